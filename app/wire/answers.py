@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from safetensors.numpy import save
 from torch import Tensor
 
-from app.images import encode_png
+from app.images.encode import encode_png
 from app.wire.accept import MEDIA
 from app.wire.display import Look, paint
 from app.wire.errors import QuestionError

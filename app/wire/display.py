@@ -50,13 +50,13 @@ def grey_levels(plane: NDArray[np.float32], look: Look) -> Pixels:
     elif look.shown == "min-max":
         low, high = float(plane.min()), float(plane.max())
     span = high - low or 1.0
-    levels: Pixels = np.rint(np.clip((plane - low) * (255 / span), 0, 255)).astype(np.uint8)
+    levels: Pixels = np.rint(np.clip((plane - low) / np.float32(span), 0, 1) * 255).astype(np.uint8)
     return levels
 
 
 def diverging(plane: NDArray[np.float32], reach: float) -> Pixels:
     """Colours symmetric about zero: white is exactly 0, the ends are ±reach."""
-    steps = np.rint(plane * (127 / reach)).astype(np.int16) + 127
+    steps = np.rint(plane / np.float32(reach) * 127).astype(np.int16) + 127
     colours: Pixels = DIVERGING_TABLE[steps]
     return colours
 

@@ -161,7 +161,8 @@ class ConvolutionQuestion(Subject):
     )
     values: Annotated[Display, *choice_field("auto", "signed", "clip", "absolute", "min-max")] = Field(
         "auto",
-        description="How a PNG shows values; `auto` is signed where a weight is negative, else clip.",
+        description="How a PNG shows values; `auto` is signed where a kernel finds differences "
+        "(weights below zero, sum about zero), else clip.",
         examples=["auto"],
     )
 

@@ -11,9 +11,9 @@ export OMP_WAIT_POLICY ?= PASSIVE
 
 FRONT := $(shell find static/src -type f 2>/dev/null) $(wildcard static/*.json static/*.ts static/*.js)
 
-.PHONY: help run build test lint unit browser front format bench constraints clean
+.PHONY: help run build test lint unit browser front format bench bench-gradio constraints clean
 help: ## This list
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
 
 run: .make/python static/dist/.vite/manifest.json ## Set up what is missing and serve on HOST:PORT (127.0.0.1:8000)
 	$(BIN)/python -m app serve --host $(HOST) --port $(PORT)
@@ -46,6 +46,10 @@ format: .make/python-dev .make/node ## Put the code into its one form
 
 bench: .make/python-bench .make/chromium static/dist/.vite/manifest.json ## The figures of the design, as ratios (bench/README.md)
 	$(BIN)/python -m bench
+
+bench-gradio: .make/python ## The peer that `make bench` compares with, in an environment of its own
+	$(PYTHON) -m venv .venv-bench
+	.venv-bench/bin/pip install -q --disable-pip-version-check gradio==6.31.0 opencv-python-headless==5.0.0.93
 
 constraints: .make/python-bench ## Write down the versions that are installed
 	tools/constraints.sh > constraints.txt

@@ -1,0 +1,128 @@
+"""WS /api/live: a question, then frames; answers to the newest frame only.
+
+The client sends text to ask (the question as a query string, without image or grid; at any time again) and bytes to
+show a frame: JPEG, PNG, or raw pixels when `size=height,width` tells their shape. The server sends text
+`{"type": "ready", …}` or a problem, and for each frame that it came to a binary answer in the form that was asked for;
+`frame` in its meta counts the frames received. Frames that arrive while one is being worked on replace each other.
+"""
+
+import asyncio
+import json
+import logging
+from dataclasses import dataclass, field
+from typing import Any
+
+from fastapi import APIRouter, WebSocket, WebSocketDisconnect
+
+from app.api.answering import Answerer
+from app.api.deps import AnswererOfApp
+from app.api.problems import problem, problem_of, status_of
+from app.api.work import Tick
+from app.engine.errors import EngineError
+from app.images.frames import frame_tensor
+from app.wire.answers import Answer, Body, pack
+from app.wire.errors import QuestionError
+from app.wire.query import OPERATIONS, Form, canonical, read_form, read_pairs, split
+from app.wire.questions import Operation
+
+router = APIRouter(prefix="/api", tags=["live"])
+log = logging.getLogger(__name__)
+
+ANY_IMAGE = "live"
+"""Stands for the image that each frame brings."""
+
+
+@dataclass
+class Session:
+    """One connection: the question in force, the newest frame, and a bell that rings when either changes."""
+
+    question: Operation | None = None
+    form: Form = field(default_factory=Form)
+    frame: bytes | None = None
+    received: int = 0
+    bell: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def take_question(self, text: str) -> dict[str, Any]:
+        """Read a new question; the last frame is answered again under it."""
+        pairs = split(text)
+        self.form = read_form(pairs)
+        model = OPERATIONS.get(pairs.pop("op", "convolution"))
+        if model is None:
+            raise QuestionError(f"op names no operation; choose {' or '.join(OPERATIONS)}.", "op")
+        if named := {"image", "grid"} & pairs.keys():
+            raise QuestionError("Here the frames are the image; leave image and grid out.", min(named))
+        self.question = read_pairs(model, pairs | {"image": ANY_IMAGE})
+        self.bell.set()
+        return {"type": "ready", "question": canonical(self.question).replace(f"image={ANY_IMAGE}&", "")}
+
+    def take_frame(self, data: bytes) -> None:
+        self.frame = data
+        self.received += 1
+        self.bell.set()
+
+
+@router.websocket("/live")
+async def live(socket: WebSocket, answerer: AnswererOfApp) -> None:
+    await socket.accept()
+    session = Session()
+    tasks = {
+        asyncio.create_task(receive_all(socket, answerer, session)),
+        asyncio.create_task(answer_newest(socket, answerer, session)),
+    }
+    ended, going_on = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    for task in going_on:
+        task.cancel()
+    failure = next(iter(ended)).exception()
+    if failure is not None and not isinstance(failure, WebSocketDisconnect):
+        log.error("a live session failed", exc_info=failure)
+        await socket.close(1011)
+
+
+async def receive_all(socket: WebSocket, answerer: Answerer, session: Session) -> None:
+    while True:
+        await receive_one(socket, answerer, session)
+
+
+async def receive_one(socket: WebSocket, answerer: Answerer, session: Session) -> None:
+    message = await socket.receive()
+    if message["type"] == "websocket.disconnect":
+        raise WebSocketDisconnect(message.get("code", 1000))
+    if (data := message.get("bytes")) is not None:
+        if len(data) > answerer.lab.gallery.limits.max_bytes:
+            await socket.send_text(json.dumps(problem(413, "This frame is too large.")))
+        else:
+            session.take_frame(data)
+        return
+    try:
+        await socket.send_text(json.dumps(session.take_question(message.get("text") or "")))
+    except (QuestionError, EngineError) as error:
+        await socket.send_text(json.dumps(problem_of(error)))
+
+
+async def answer_newest(socket: WebSocket, answerer: Answerer, session: Session) -> None:
+    """Answer whichever frame is newest whenever there is a frame and a question."""
+    while True:
+        await session.bell.wait()
+        session.bell.clear()
+        question, frame, number = session.question, session.frame, session.received
+        if question is None or frame is None:
+            continue
+        try:
+            body = await compute(answerer, session.form, question, frame, number)
+        except Exception as error:
+            if status_of(error) == 500:
+                raise
+            await socket.send_text(json.dumps(problem_of(error) | {"frame": number}))
+        else:
+            await socket.send_bytes(body.content)
+
+
+async def compute(answerer: Answerer, form: Form, question: Operation, frame: bytes, number: int) -> Body:
+    def work(tick: Tick) -> Body:
+        limits = answerer.lab.gallery.limits
+        seen = frame_tensor(frame, question.size.both if question.size else None, question.channels, limits)
+        answer = answerer.lab.answer_about(question, seen.to(answerer.lab.device), tick)
+        numbered = Answer(answer.tensors, {**answer.meta, "frame": number}, answer.main, answer.look)
+        return pack(numbered, form.format or "safetensors", form.dtype)
+
+    return await answerer.workroom.run(object(), work)

@@ -1,0 +1,111 @@
+"""Figures that need no script: addresses for `<img>`, and a kernel's numbers as a table."""
+
+from dataclasses import dataclass
+
+from app.engine import kernels
+from app.images.gallery import Entry
+from app.lab import Lab
+from app.wire.kernel import Kernel
+from app.wire.numbers import Number
+from app.wire.query import canonical
+from app.wire.questions import ConvolutionQuestion
+from app.wire.values import Pair, Plane
+
+CARD = Pair(256, 256)
+LARGEST_MATRIX = 9
+"""A kernel of more columns is described instead of written out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A weight as it is read, and how strongly it is tinted: -4…4."""
+
+    text: str
+    tone: int
+
+
+Matrix = tuple[tuple[Cell, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    url: str
+    width: int
+    height: int
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """Input, kernel, output, and the question that makes them."""
+
+    title: str
+    account: str
+    kernel: str
+    matrices: tuple[Matrix, ...]
+    before: Picture
+    after: Picture
+    query: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    title: str
+    note: str
+    href: str
+    picture: str
+
+
+def figure_of(question: ConvolutionQuestion, lab: Lab) -> Figure:
+    """The figure of a question that can be answered."""
+    entry = lab.gallery.find(str(question.image))
+    (height, width), (out_height, out_width) = lab.shapes(question)
+    query = canonical(question)
+    size = f"&size={question.size}" if question.size else ""
+    named = kernels.CATALOGUE.get(str(question.kernel))
+    title = named.title if named else str(question.kernel)
+    return Figure(
+        title=title,
+        account=named.account if named else "A kernel of your own.",
+        kernel=str(question.kernel),
+        matrices=tuple(matrix_of(plane) for plane in question.kernel.planes()[0]),
+        before=Picture(
+            f"/api/images/{question.image}?format=png&channels={question.channels}{size}", width, height, entry.title
+        ),
+        after=Picture(f"/api/convolution?{query}&format=png", out_width, out_height, f"{entry.title}, after {title}"),
+        query=query,
+    )
+
+
+def matrix_of(plane: Plane) -> Matrix:
+    """A kernel's numbers with their tint; empty where there are too many to read."""
+    if len(plane[0]) > LARGEST_MATRIX:
+        return ()
+    largest = max((abs(number.value) for row in plane for number in row), default=0) or 1.0
+    return tuple(tuple(Cell(shown(number), round(4 * number.value / largest)) for number in row) for row in plane)
+
+
+def shown(number: Number) -> str:
+    """A weight as a person reads it: fractions as they are, long decimals to three digits."""
+    text = number.text if "/" in number.text or len(number.text) <= 6 else f"{number.value:.3g}"
+    return text.replace("-", "\N{MINUS SIGN}")
+
+
+def kernel_card(name: str, question: ConvolutionQuestion, entry: Entry) -> Card:
+    """The same picture under another kernel."""
+    named = kernels.CATALOGUE[name]
+    asked = question.model_copy(update={"kernel": Kernel.read(name)})
+    return Card(title=named.title, note=named.account, href=f"/?{canonical(asked)}", picture=thumbnail(asked, entry))
+
+
+def image_card(entry: Entry, question: ConvolutionQuestion) -> Card:
+    """Another picture under the same kernel."""
+    asked = question.model_copy(update={"image": entry.name or entry.id})
+    return Card(title=entry.title, note=entry.account, href=f"/?{canonical(asked)}", picture=thumbnail(asked, entry))
+
+
+def thumbnail(question: ConvolutionQuestion, entry: Entry) -> str:
+    """The output, computed on a picture that was shrunk first where it is large; a small one stays as it is."""
+    if max(entry.width, entry.height) > CARD.rows:
+        question = question.model_copy(update={"size": CARD})
+    return f"/api/convolution?{canonical(question)}&format=png"

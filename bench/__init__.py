@@ -1,0 +1,1 @@
+"""The design's figures, measured as ratios in one run; see bench/README.md."""

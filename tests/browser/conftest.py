@@ -1,0 +1,61 @@
+"""Pages in Debian's Chromium, against the real server."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, Request
+
+from tests.conftest import Server
+
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+AXE = Path(__file__).parents[2] / "static" / "node_modules" / "axe-core" / "axe.min.js"
+
+SIZES = {"desk": (1440, 900), "projector": (1920, 1080), "phone": (390, 844), "old": (1024, 768), "wall": (3840, 2160)}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    executable = next(filter(None, map(shutil.which, CHROMIUM)), None)
+    assert executable, "The browser tests need Chromium: install the package chromium."
+    arguments = [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+    ]
+    return {"executable_path": executable, "headless": True, "args": arguments}
+
+
+@pytest.fixture
+def visited(page: Page, server: Server) -> Iterator[Page]:
+    """A page that fails its test when it asks another host, or when its console complains."""
+    faults: list[str] = []
+
+    def watch(request: Request) -> None:
+        if not request.url.startswith((server.url, "data:", "blob:")):
+            faults.append(f"asked {request.url}")
+
+    page.on("request", watch)
+    page.on("pageerror", lambda error: faults.append(f"threw {error}"))
+    page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
+    yield page
+    assert faults == []
+
+
+def serious_violations(page: Page) -> list[str]:
+    """What axe-core calls serious or critical; run through the debugger, so that the page's own policy stays strict."""
+    page.evaluate(AXE.read_text())
+    found = page.evaluate("axe.run().then(({ violations }) => violations)")
+    return [f"{one['id']}: {one['nodes'][0]['target']}" for one in found if one["impact"] in ("serious", "critical")]

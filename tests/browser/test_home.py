@@ -18,9 +18,9 @@ def test_the_page_fits_its_screen(visited: Page, server: Server, size: str) -> N
 
 
 @pytest.mark.parametrize("theme", ["light", "dark", "projector"])
-@pytest.mark.parametrize("page", ["/", "/docs"])
-def test_no_theme_has_a_serious_accessibility_fault(visited: Page, server: Server, theme: str, page: str) -> None:
-    visited.goto(f"{server.url}{page}?theme={theme}")
+@pytest.mark.parametrize("address", ["/", "/docs"])
+def test_no_theme_has_a_serious_accessibility_fault(visited: Page, server: Server, theme: str, address: str) -> None:
+    visited.goto(f"{server.url}{address}?theme={theme}")
     assert serious_violations(visited) == []
 
 

@@ -1,0 +1,59 @@
+/** What is on screen: a question with its input, its output and all that is known of both. One whole, never mixed. */
+import { ValueScale } from '../core/colour.ts';
+import type { Geometry } from '../core/geometry.ts';
+import type { Histogram, ImageEntry, OutputMeta } from '../wire/answers.ts';
+import type { ConvolutionQuestion } from '../wire/question.ts';
+import { clipFor, displayFor, filtersFor, inputScaleFor, type Planes } from './operation.ts';
+import { summaryOf } from './summary.ts';
+import type { Volume } from './volume.ts';
+
+export interface Answer {
+  readonly question: ConvolutionQuestion;
+  /** The kernel as it is written: [filter][channel] planes of numbers. */
+  readonly planes: Planes;
+  readonly geometry: Geometry;
+  readonly input: Volume;
+  readonly output: Volume;
+  readonly entry: ImageEntry | null;
+  readonly range: readonly [low: number, high: number];
+  readonly histogram: Histogram;
+  readonly clippedShare: number;
+  /** The server's; null for what was computed here while a weight is dragged. */
+  readonly meta: OutputMeta | null;
+  readonly source: 'server' | 'local';
+}
+
+/** What the stage is about, in the scene's own shape. */
+export function subjectOf({ question, planes, geometry, input, output, range }: Answer) {
+  const filters = filtersFor(planes, question.groups, input.planes.length);
+  const clip = clipFor(question, input);
+  return {
+    operation: 'convolution',
+    input,
+    output,
+    geometry,
+    inputScale: inputScaleFor(question, input),
+    outputScale: ValueScale.over(range, displayFor(question, filters), { clip }),
+    units: question.subject.kind === 'image' ? 'levels' : 'values',
+    kernel: filters.planes,
+    groups: filters.groups,
+    border: question.border,
+    flip: question.flip,
+    bias: question.bias.map(({ value }) => value),
+    activation: question.activation,
+  } as const;
+}
+
+export type StageSubject = ReturnType<typeof subjectOf>;
+
+type Known = Pick<Answer, 'question' | 'planes' | 'geometry' | 'input' | 'output' | 'entry'>;
+
+export function serverAnswer(known: Known, meta: OutputMeta): Answer {
+  const { range, histogram, clipped_share: clippedShare } = meta;
+  return { ...known, range, histogram, clippedShare, meta, source: 'server' };
+}
+
+export function localAnswer(known: Known): Answer {
+  const clip = clipFor(known.question, known.input);
+  return { ...known, ...summaryOf(known.output, clip), meta: null, source: 'local' };
+}

@@ -1,0 +1,335 @@
+/**
+ * One question and its answer: every gesture is a verb, every change can be undone, late answers are dropped, and
+ * what is on screen is always one consistent whole. Who is asked comes in from outside.
+ */
+import { GeometryError } from '../core/geometry.ts';
+import type { WrittenNumber } from '../core/numbers.ts';
+import type { Histogram, ImageEntry, Output, OutputMeta, Picture } from '../wire/answers.ts';
+import { type Kernel, readKernel } from '../wire/kernel.ts';
+import { LATE, Latest } from '../wire/latest.ts';
+import {
+  type Channels,
+  type ConvolutionQuestion,
+  type ImageSubject,
+  type Pair,
+  type Plane,
+  writeQuestion,
+} from '../wire/question.ts';
+import { type Answer, localAnswer, type StageSubject, serverAnswer, subjectOf } from './answer.ts';
+import type { Catalogue } from './catalogue.svelte.ts';
+import { convolveHere, isSameOutput } from './here.ts';
+import { History } from './history.svelte.ts';
+import { Inputs } from './inputs.ts';
+import { geometryFor, type Planes } from './operation.ts';
+import { type Trouble, troubleOf } from './trouble.ts';
+import { isSameSubject, type Volume, volumeOfTensor } from './volume.ts';
+
+/** What an exploration asks of the client. */
+export interface Asker {
+  convolution(question: ConvolutionQuestion, asking: { signal: AbortSignal }): Promise<Output>;
+  image(subject: ImageSubject): Promise<Picture>;
+}
+
+export interface ExplorationOptions {
+  readonly asker: Asker;
+  readonly catalogue: Catalogue;
+  readonly question: ConvolutionQuestion;
+  /** How long to wait before a lost server is asked again. */
+  readonly wait?: (milliseconds: number) => Promise<void>;
+}
+
+export interface WeightPlace {
+  readonly filter?: number;
+  readonly channel?: number;
+  readonly gesture?: string;
+}
+
+const FIRST_PAUSE = 1000;
+const LONGEST_PAUSE = 10_000;
+
+export class Exploration {
+  #question: ConvolutionQuestion = $state.raw() as ConvolutionQuestion;
+  #planes = $state.raw<Planes | null>(null);
+  #shown = $state.raw<Answer | null>(null);
+  #problem = $state.raw<Trouble | null>(null);
+  #busy = $state.raw(false);
+  #agrees = $state.raw(true);
+  /** Counts the steps that can be undone: each is a place in the browser's history too. */
+  #commits = $state.raw(0);
+  readonly #text = $derived(writeQuestion(this.#question));
+  readonly #subject = $derived(this.#shown && subjectOf(this.#shown));
+  readonly #history = new History<ConvolutionQuestion>();
+  readonly #asker: Asker;
+  readonly #catalogue: Catalogue;
+  readonly #wait: (milliseconds: number) => Promise<void>;
+  readonly #inputs: Inputs;
+  readonly #latest = new Latest();
+  #isAsking = false;
+  #isAskedAgain = false;
+  #failures = 0;
+
+  constructor({ asker, catalogue, question, wait = waited }: ExplorationOptions) {
+    this.#asker = asker;
+    this.#catalogue = catalogue;
+    this.#question = question;
+    this.#wait = wait;
+    this.#inputs = new Inputs((subject) => asker.image(subject));
+  }
+
+  get question(): ConvolutionQuestion {
+    return this.#question;
+  }
+
+  /** The question's one text. */
+  get text(): string {
+    return this.#text;
+  }
+
+  /** The wanted kernel in numbers; null until a name is known. */
+  get planes(): Planes | null {
+    return this.#planes;
+  }
+
+  get shown(): Answer | null {
+    return this.#shown;
+  }
+
+  get subject(): StageSubject | null {
+    return this.#subject;
+  }
+
+  get input(): Volume | null {
+    return this.#shown?.input ?? null;
+  }
+
+  get output(): Volume | null {
+    return this.#shown?.output ?? null;
+  }
+
+  get meta(): OutputMeta | null {
+    return this.#shown?.meta ?? null;
+  }
+
+  get entry(): ImageEntry | null {
+    return this.#shown?.entry ?? null;
+  }
+
+  get range(): readonly [low: number, high: number] {
+    return this.#shown?.range ?? [0, 1];
+  }
+
+  get clippedShare(): number {
+    return this.#shown?.clippedShare ?? 0;
+  }
+
+  get histogram(): Histogram {
+    return this.#shown?.histogram ?? { counts: [], edges: [] };
+  }
+
+  get problem(): Trouble | null {
+    return this.#problem;
+  }
+
+  get busy(): boolean {
+    return this.#busy;
+  }
+
+  /** What is shown does not answer the question, and no answer is near. */
+  get stale(): boolean {
+    return this.#problem !== null && this.#problem.kind !== 'link' && this.#shown !== null;
+  }
+
+  /** Whether what was computed here last was what the server then answered. */
+  get agrees(): boolean {
+    return this.#agrees;
+  }
+
+  get canUndo(): boolean {
+    return this.#history.canUndo;
+  }
+
+  get canRedo(): boolean {
+    return this.#history.canRedo;
+  }
+
+  get isGesturing(): boolean {
+    return this.#history.isGesturing;
+  }
+
+  get commits(): number {
+    return this.#commits;
+  }
+
+  /** Ask for the first time. */
+  start(): Promise<void> {
+    return this.#ask();
+  }
+
+  /** Change some of the question: one step to undo, or with a gesture one for all its changes until it settles. */
+  change(part: Partial<ConvolutionQuestion>, gesture: string | null = null): void {
+    const before = this.#question;
+    const next = { ...before, ...part };
+    if (writeQuestion(next) === this.#text) return;
+    if (this.#history.record(before, gesture)) this.#commits++;
+    this.#pursue(next);
+  }
+
+  setKernel(kernel: Kernel | string, gesture?: string): void {
+    this.change({ kernel: typeof kernel === 'string' ? readKernel(kernel) : kernel }, gesture);
+  }
+
+  setWeight(row: number, column: number, number: WrittenNumber, place: WeightPlace = {}): void {
+    const plane = this.#planes?.[place.filter ?? 0]?.[place.channel ?? 0];
+    if (!plane) return;
+    this.setRows(plane.with(row, (plane[row] ?? []).with(column, number)), place);
+  }
+
+  /** A plane's numbers, all of them. The other planes keep their names where their shape is still the same. */
+  setRows(rows: Plane, { filter = 0, channel = 0, gesture }: WeightPlace = {}): void {
+    const kernel = this.#question.kernel.map((planes, f) =>
+      planes.map((plane, c) => (f === filter && c === channel ? ({ kind: 'written', rows } as const) : plane)),
+    );
+    this.setKernel(kernel, gesture);
+  }
+
+  setImage(image: string): void {
+    const { subject } = this.#question;
+    const { size, channels } = subject.kind === 'image' ? subject : { size: null, channels: 'gray' as const };
+    this.change({ subject: { kind: 'image', image, size, channels } });
+  }
+
+  setChannels(channels: Channels): void {
+    const { subject } = this.#question;
+    if (subject.kind === 'image') this.change({ subject: { ...subject, channels } });
+  }
+
+  setSize(size: Pair | null): void {
+    const { subject } = this.#question;
+    if (subject.kind === 'image') this.change({ subject: { ...subject, size } });
+  }
+
+  /** A drag is over: the next change is a step of its own. */
+  settle(): void {
+    this.#history.settle();
+  }
+
+  undo(): void {
+    this.#turn(this.#history.undo(this.#question));
+  }
+
+  redo(): void {
+    this.#turn(this.#history.redo(this.#question));
+  }
+
+  /** Another link's question: no step of ours. */
+  open(question: ConvolutionQuestion): void {
+    this.#history.settle();
+    this.#pursue(question);
+  }
+
+  retry(): void {
+    void this.#ask();
+  }
+
+  /** Put the banner away. */
+  dismiss(): void {
+    this.#problem = null;
+  }
+
+  /** Say what is wrong with a link, above the default that is shown instead. */
+  complain(message: string, field: string | null): void {
+    this.#problem = { message, field, kind: 'link' };
+  }
+
+  #turn(question: ConvolutionQuestion | undefined): void {
+    if (!question) return;
+    this.#commits++;
+    this.#pursue(question);
+  }
+
+  #pursue(question: ConvolutionQuestion): void {
+    this.#question = question;
+    this.#planes = this.#catalogue.knownPlanes(question.kernel);
+    if (this.#problem?.kind !== 'connection') this.#problem = null;
+    this.#failures = 0;
+    if (this.isGesturing) this.#showOwn();
+    void this.#ask();
+  }
+
+  /** The answer to what is being dragged, computed here if that can be done at once. */
+  #showOwn(): void {
+    const [shown, question, planes] = [this.#shown, this.#question, this.#planes];
+    if (!shown || !planes || !isSameSubject(shown.question.subject, question.subject)) return;
+    try {
+      const output = convolveHere(question, planes, shown.input);
+      if (!output) return;
+      const { input, entry } = shown;
+      this.#shown = localAnswer({ question, planes, geometry: geometryFor(question, planes), input, output, entry });
+    } catch (error) {
+      // A shape on its way that cannot be: the server says why.
+      if (!(error instanceof GeometryError)) throw error;
+    }
+  }
+
+  /** In a drag the one under way is awaited, else every drag would abort its own answers; else the newest wins. */
+  async #ask(): Promise<void> {
+    if (this.#isAsking && this.isGesturing) {
+      this.#isAskedAgain = true;
+      return;
+    }
+    const question = this.#question;
+    this.#isAsking = true;
+    this.#isAskedAgain = false;
+    this.#busy = true;
+    try {
+      const answer = await this.#latest.ask((signal) => this.#fetched(question, signal));
+      if (answer === LATE) return;
+      this.#show(answer);
+    } catch (error) {
+      this.#stumble(error);
+    }
+    this.#isAsking = false;
+    this.#busy = false;
+    if (this.#isAskedAgain) void this.#ask();
+  }
+
+  async #fetched(question: ConvolutionQuestion, signal: AbortSignal): Promise<Answer> {
+    const [{ volume: input, entry }, planes, { output, meta }] = await Promise.all([
+      this.#inputs.of(question.subject),
+      this.#catalogue.planesOf(question.kernel),
+      this.#asker.convolution(question, { signal }),
+    ]);
+    const geometry = geometryFor(question, planes);
+    return serverAnswer({ question, planes, geometry, input, output: volumeOfTensor(output), entry }, meta);
+  }
+
+  #show(answer: Answer): void {
+    this.#failures = 0;
+    if (this.#problem?.kind !== 'link') this.#problem = null;
+    const isNewest = writeQuestion(answer.question) === this.#text;
+    if (isNewest) this.#planes = answer.planes;
+    // What was computed here for a newer question is not replaced by an older answer.
+    if (!isNewest && this.#shown?.source === 'local') return;
+    const own = this.#shown;
+    if (own?.source === 'local') this.#agrees = isSameOutput(own.output, answer.output);
+    this.#shown = answer;
+  }
+
+  #stumble(error: unknown): void {
+    const trouble = troubleOf(error);
+    if (!trouble) throw error;
+    this.#problem = trouble;
+    if (trouble.kind === 'connection') void this.#heal();
+  }
+
+  /** A lost server is asked again after a while, and after a longer while. */
+  async #heal(): Promise<void> {
+    const question = this.#question;
+    await this.#wait(Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** this.#failures++));
+    if (this.#question === question && this.#problem?.kind === 'connection') void this.#ask();
+  }
+}
+
+function waited(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}

@@ -1,0 +1,43 @@
+import { chooseTheme, currentTheme, type Theme, themeBeneath, themeOf } from './theme.ts';
+
+/** Bring the theme's select to life, and give P the projector: large, black on white, and full screen. */
+export function startThemeControl(document: Document): void {
+  const root = document.documentElement;
+  const select = document.querySelector<HTMLSelectElement>('[data-theme-control] select');
+  let before = currentTheme(root) === 'projector' ? themeBeneath() : currentTheme(root);
+
+  const choose = (theme: Theme | null): void => {
+    if (theme !== 'projector') before = theme;
+    chooseTheme(root, theme);
+    if (select) select.value = theme ?? 'system';
+  };
+
+  if (select) {
+    select.closest<HTMLElement>('[data-theme-control]')?.removeAttribute('hidden');
+    select.value = currentTheme(root) ?? 'system';
+    select.addEventListener('change', () => choose(themeOf(select.value)));
+  }
+  document.addEventListener('keydown', (event) => {
+    if (!isProjectorKey(event)) return;
+    const projecting = currentTheme(root) === 'projector';
+    choose(projecting ? before : 'projector');
+    void fillScreen(document, !projecting);
+  });
+}
+
+/** P alone, and not while something is being typed. */
+function isProjectorKey(event: KeyboardEvent): boolean {
+  if (event.key.toLowerCase() !== 'p' || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return false;
+  const target = event.target;
+  return !(target instanceof Element && target.closest('input, select, textarea, [contenteditable]'));
+}
+
+async function fillScreen(document: Document, fill: boolean): Promise<void> {
+  try {
+    if (fill) await document.documentElement.requestFullscreen?.();
+    else if (document.fullscreenElement) await document.exitFullscreen();
+  } catch (error) {
+    // A browser may refuse (an iframe, a policy); the theme alone is then what P changes.
+    if (!(error instanceof TypeError)) throw error;
+  }
+}

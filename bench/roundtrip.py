@@ -49,17 +49,18 @@ def main() -> dict[str, Any]:
             "goal": "f32 answer at most 2 × bare",
         }
         if GRADIO_PYTHON.exists():
-            result["gradio"] = beside_gradio(connection, number)
+            result["gradio"] = beside_gradio(port, number)
         else:
             result["gradio"] = "not installed; `make bench-gradio` installs it"
         return result
 
 
-def beside_gradio(connection: http.client.HTTPConnection, number: "itertools.count[int]") -> dict[str, Any]:
+def beside_gradio(own_port: int, number: "itertools.count[int]") -> dict[str, Any]:
     """The same picture and kernel, kept in the server, one picture out; the same client code."""
     port = free_port()
     env = {"GRADIO_SERVER_PORT": str(port), "GRADIO_ANALYTICS_ENABLED": "False"}
     with process([str(GRADIO_PYTHON), "bench/gradio_app.py"], port, "/config", env):
+        connection = http.client.HTTPConnection("127.0.0.1", own_port)
         peer = http.client.HTTPConnection("127.0.0.1", port)
 
         def ours() -> object:

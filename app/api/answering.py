@@ -49,10 +49,10 @@ class Answerer:
         body = self.cache.get(tag)
         SOURCES.labels("cache" if body else "work").inc()
         if body is None:
-            body = await while_connected(request, self.workroom.run(tag, lambda tick: work(chosen, tick)))
+            computing = self.workroom.run(tag, lambda tick: work(chosen, tick), lambda made: self.cache.put(tag, made))
+            body = await while_connected(request, computing)
             if body is None:
                 return Response(status_code=CLIENT_LEFT)
-            self.cache.put(tag, body)
         return Response(body.content, media_type=body.media, headers=headers)
 
     def tag_of(self, subject: str, chosen: Format, form: Form) -> str:

@@ -32,6 +32,7 @@ class Job(Generic[Result]):
     """One computation and the number of clients that wait for it."""
 
     answer: "asyncio.Future[Result]"
+    keep: "Callable[[Result], None] | None"
     abandoned: threading.Event = field(default_factory=threading.Event)
     running: "Future[Result] | None" = None
     waiting: int = 0
@@ -60,12 +61,15 @@ class Workroom:
         self.load = 0
         """Computations running or waiting, abandoned ones included until their thread is free."""
 
-    async def run(self, key: object, work: Callable[[Tick], Result]) -> Result:
+    async def run(
+        self, key: object, work: Callable[[Tick], Result], keep: Callable[[Result], None] | None = None
+    ) -> Result:
         """The result of `work`, which runs once for all who ask under the same key meanwhile.
 
-        When the last of them is cancelled, so is the work.
+        `keep` is handed the result before the key is free again, so that a cache leaves no gap in which an equal question
+        would be computed anew. When the last who asked is cancelled, so is the work.
         """
-        job = cast("Job[Result] | None", self._jobs.get(key)) or self._start(key, work)
+        job = cast("Job[Result] | None", self._jobs.get(key)) or self._start(key, work, keep)
         job.waiting += 1
         try:
             return await asyncio.shield(job.answer)
@@ -75,11 +79,11 @@ class Workroom:
                 self._forget(key, job)
                 job.abandon()
 
-    def _start(self, key: object, work: Callable[[Tick], Result]) -> Job[Result]:
+    def _start(self, key: object, work: Callable[[Tick], Result], keep: Callable[[Result], None] | None) -> Job[Result]:
         if self.load >= self._most:
             raise Overloaded(retry_after=1 + self.load // (4 * self.workers))
         loop = asyncio.get_running_loop()
-        job: Job[Result] = Job(loop.create_future())
+        job: Job[Result] = Job(loop.create_future(), keep)
 
         def compute() -> Result:
             job.tick(0.0)
@@ -98,13 +102,14 @@ class Workroom:
 
     def _settle(self, key: object, job: Job[Result], done: "Future[Result]") -> None:
         self.load -= 1
+        if not job.answer.done() and not done.cancelled():
+            if error := done.exception():
+                job.answer.set_exception(error)
+            else:
+                if job.keep:
+                    job.keep(done.result())
+                job.answer.set_result(done.result())
         self._forget(key, job)
-        if job.answer.done() or done.cancelled():
-            return
-        if error := done.exception():
-            job.answer.set_exception(error)
-        else:
-            job.answer.set_result(done.result())
 
     def _forget(self, key: object, job: Job[Result]) -> None:
         if self._jobs.get(key) is job:

@@ -120,3 +120,14 @@ def test_a_failure_reaches_all_who_asked_and_the_key_is_free_again() -> None:
         return await room.run("k", lambda _: "well")
 
     assert in_loop(ask_twice_then_again()) == "well"
+
+
+def test_a_result_is_kept_before_its_key_is_free_again() -> None:
+    room_is_free_when_kept: list[bool] = []
+
+    async def ask() -> None:
+        room = Workroom(workers=1, queue=0)
+        await room.run("k", lambda _: "answer", lambda _: room_is_free_when_kept.append("k" not in room._jobs))
+
+    in_loop(ask())
+    assert room_is_free_when_kept == [False]

@@ -2,11 +2,11 @@
 
 import asyncio
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar, cast
+from typing import Any, Generic, TypeVar, cast
 
 from prometheus_client import Counter
 
@@ -61,16 +61,20 @@ class Workroom:
         self.load = 0
         """Computations running or waiting, abandoned ones included until their thread is free."""
 
-    async def run(
+    def run(
         self, key: object, work: Callable[[Tick], Result], keep: Callable[[Result], None] | None = None
-    ) -> Result:
+    ) -> Coroutine[Any, Any, Result]:
         """The result of `work`, which runs once for all who ask under the same key meanwhile.
 
-        `keep` is handed the result before the key is free again, so that a cache leaves no gap in which an equal question
-        would be computed anew. When the last who asked is cancelled, so is the work.
+        `keep` is handed the result before the key is free again, so that a cache leaves no gap in which an equal
+        question would be computed anew; for the same reason work is joined or begun at once, not when the result is
+        awaited. When the last who asked is cancelled, so is the work.
         """
         job = cast("Job[Result] | None", self._jobs.get(key)) or self._start(key, work, keep)
         job.waiting += 1
+        return self._result(key, job)
+
+    async def _result(self, key: object, job: Job[Result]) -> Result:
         try:
             return await asyncio.shield(job.answer)
         finally:

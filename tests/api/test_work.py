@@ -37,6 +37,19 @@ def test_equal_questions_under_way_are_computed_once() -> None:
     assert computed == [1]
 
 
+def test_an_equal_question_is_joined_at_once_and_not_when_it_is_awaited() -> None:
+    computed: list[int] = []
+
+    async def ask_late() -> None:
+        room = Workroom(workers=1, queue=0)
+        first, second = (room.run("same", lambda _: computed.append(1)) for _ in range(2))
+        await first
+        await second
+
+    in_loop(ask_late())
+    assert computed == [1]
+
+
 def test_more_than_the_queue_holds_are_turned_away_with_a_time() -> None:
     gate = threading.Event()
 

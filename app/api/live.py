@@ -20,6 +20,7 @@ from app.api.problems import problem, problem_of, status_of
 from app.api.work import Tick
 from app.engine.errors import EngineError
 from app.images.frames import frame_tensor
+from app.images.limits import FRAME_LIMITS
 from app.wire.answers import Answer, Body, pack
 from app.wire.errors import QuestionError
 from app.wire.query import OPERATIONS, Form, canonical, read_form, read_pairs, split
@@ -55,6 +56,11 @@ class Session:
         self.bell.set()
         return {"type": "ready", "question": canonical(self.question).replace(f"image={ANY_IMAGE}&", "")}
 
+    def skip_frame(self) -> int:
+        """Count a frame that is not looked at; answers carry these numbers."""
+        self.received += 1
+        return self.received
+
     def take_frame(self, data: bytes) -> None:
         self.frame = data
         self.received += 1
@@ -88,8 +94,10 @@ async def receive_one(socket: WebSocket, answerer: Answerer, session: Session) -
     if message["type"] == "websocket.disconnect":
         raise WebSocketDisconnect(message.get("code", 1000))
     if (data := message.get("bytes")) is not None:
-        if len(data) > answerer.lab.gallery.limits.max_bytes:
-            await socket.send_text(json.dumps(problem(413, "This frame is too large.")))
+        if len(data) > FRAME_LIMITS.max_bytes:
+            await socket.send_text(
+                json.dumps(problem(413, "This frame is too large.") | {"frame": session.skip_frame()})
+            )
         else:
             session.take_frame(data)
         return
@@ -119,8 +127,7 @@ async def answer_newest(socket: WebSocket, answerer: Answerer, session: Session)
 
 async def compute(answerer: Answerer, form: Form, question: Operation, frame: bytes, number: int) -> Body:
     def work(tick: Tick) -> Body:
-        limits = answerer.lab.gallery.limits
-        seen = frame_tensor(frame, question.size.both if question.size else None, question.channels, limits)
+        seen = frame_tensor(frame, question.size.both if question.size else None, question.channels, FRAME_LIMITS)
         answer = answerer.lab.answer_about(question, seen.to(answerer.lab.device), tick)
         numbered = Answer(answer.tensors, {**answer.meta, "frame": number}, answer.main, answer.look)
         return pack(numbered, form.format or "safetensors", form.dtype)

@@ -16,7 +16,7 @@ from PIL import ExifTags, Image, ImageFile
 from app.images import quirks
 from app.images.colour import on_white
 from app.images.errors import BrokenImage, ImageError, TooLarge, UnsupportedImage
-from app.images.limits import FRAME_LIMITS, Limits
+from app.images.limits import Limits
 from app.images.picture import Picture, Pixels
 from app.images.sniff import sniff
 from app.images.structure import check_structure
@@ -50,16 +50,13 @@ def decode(data: bytes, limits: Limits = _DEFAULT_LIMITS) -> Picture:
     limits.check_bytes(len(data))
     kind = sniff(data)
     if kind not in limits.formats:
-        raise UnsupportedImage(f"A {kind} is not taken here, only {', '.join(limits.formats)}.", "image")
+        raise UnsupportedImage(
+            f"This looks like {_spoken(kind)}. Taken here are only {', '.join(limits.formats)}.", "image"
+        )
     check_structure(kind, data)
     with _own_errors(kind), Image.open(BytesIO(data), formats=[kind]) as image:
         limits.check_size(*image.size)
         return Picture(_pixels(image, kind, data))
-
-
-def decode_frame(data: bytes, limits: Limits = FRAME_LIMITS) -> Picture:
-    """One frame of a live camera: the same, within narrower limits."""
-    return decode(data, limits)
 
 
 def _pixels(image: ImageFile.ImageFile, kind: str, data: bytes) -> Pixels:
@@ -112,10 +109,11 @@ def _own_errors(kind: str) -> Iterator[None]:
         raise TooLarge("This picture would unfold to more pixels than are taken.", "image") from error
     except Exception as error:
         raise BrokenImage(
-            f"This looks like a {_SPOKEN.get(kind, kind)}, but it is damaged, cut short, or of a kind that is not "
-            "read here; opening it and saving it anew often helps.",
+            f"This looks like {_spoken(kind)}, but it is damaged, cut short, or of a kind that is not read here; "
+            "opening it elsewhere and saving it anew often helps.",
             "image",
         ) from error
 
 
-_SPOKEN: Final = {"WEBP": "WebP"}
+def _spoken(kind: str) -> str:
+    return {"WEBP": "a WebP", "AVIF": "an AVIF"}.get(kind, f"a {kind}")

@@ -9,6 +9,9 @@ from app.images.fit import fit
 from app.images.limits import Limits
 from app.images.picture import Picture
 
+ENCODED = (b"\xff\xd8\xff", b"\x89PNG", b"RIFF")
+"""How JPEG, PNG and WebP begin: a small file may happen to have as many bytes as raw pixels would."""
+
 PLANES = (1, 3, 4)
 """Bytes a pixel of raw frames: grey, RGB, or a canvas's RGBA."""
 
@@ -19,7 +22,7 @@ def frame_tensor(data: bytes, size: tuple[int, int] | None, channels: Channels, 
     >>> frame_tensor(bytes([0, 51, 102, 255]), (2, 2), "gray", Limits()).tolist()
     [[[0.0, 0.20000000298023224], [0.4000000059604645, 1.0]]]
     """
-    raw = raw_picture(data, size) if size else None
+    raw = raw_picture(data, size) if size and not data.startswith(ENCODED) else None
     return to_tensor(raw or fit(decode(data, limits), size), channels)
 
 

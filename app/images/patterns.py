@@ -71,8 +71,8 @@ def siemens_star() -> Levels:
 
 
 def three() -> Levels:
-    """A white 3 on 28 × 28 black pixels, as networks for handwritten digits expect one."""
-    return draw(THREE, shape=(28, 28), at=(8.6, 5.5), scale=12.2, pen=1.5)
+    """A white 3 on 28 × 28 black pixels as in MNIST: 20 pixels high, the centre of its ink in the middle."""
+    return draw(THREE, shape=(28, 28), at=(7.3, 5.2), scale=12.2, pen=1.5)
 
 
 def glyphs() -> Levels:

@@ -54,6 +54,7 @@ class Card:
     note: str
     href: str
     picture: str
+    is_small: bool
 
 
 def figure_of(question: ConvolutionQuestion, lab: Lab) -> Figure:
@@ -95,17 +96,18 @@ def kernel_card(name: str, question: ConvolutionQuestion, entry: Entry) -> Card:
     """The same picture under another kernel."""
     named = kernels.CATALOGUE[name]
     asked = question.model_copy(update={"kernel": Kernel.read(name)})
-    return Card(title=named.title, note=named.account, href=f"/?{canonical(asked)}", picture=thumbnail(asked, entry))
+    return card(named.title, named.account, asked, entry)
 
 
 def image_card(entry: Entry, question: ConvolutionQuestion) -> Card:
     """Another picture under the same kernel."""
     asked = question.model_copy(update={"image": entry.name or entry.id})
-    return Card(title=entry.title, note=entry.account, href=f"/?{canonical(asked)}", picture=thumbnail(asked, entry))
+    return card(entry.title, entry.account, asked, entry)
 
 
-def thumbnail(question: ConvolutionQuestion, entry: Entry) -> str:
-    """The output, computed on a picture that was shrunk first where it is large; a small one stays as it is."""
-    if max(entry.width, entry.height) > CARD.rows:
-        question = question.model_copy(update={"size": CARD})
-    return f"/api/convolution?{canonical(question)}&format=png"
+def card(title: str, note: str, question: ConvolutionQuestion, entry: Entry) -> Card:
+    """The output of a question; a large picture is shrunk before it is computed, a small one shows its cells."""
+    is_small = max(entry.width, entry.height) <= CARD.rows
+    asked = question if is_small else question.model_copy(update={"size": CARD})
+    picture = f"/api/convolution?{canonical(asked)}&format=png"
+    return Card(title, note, f"/?{canonical(question)}", picture, is_small)

@@ -114,7 +114,7 @@ def as_question_error(first: ErrorDetails, model: type[Question]) -> QuestionErr
         known = ", ".join(info.alias or name for name, info in model.model_fields.items())
         return QuestionError(f"{shortened(field or '')} means nothing here; the names are {known}.", (field or "")[:40])
     if first["type"] == "missing":
-        return QuestionError(f"{field} is missing.", field)
+        return QuestionError(f"The parameter {field} is missing.", field)
     return QuestionError(str(first.get("ctx", {}).get("error", first["msg"])), field)
 
 

@@ -5,10 +5,10 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from app.images.decode import decode, decode_frame
+from app.images.decode import decode
 from app.images.encode import encode_png
 from app.images.errors import BrokenImage, ImageError, TooLarge, UnsupportedImage
-from app.images.limits import Limits
+from app.images.limits import FRAME_LIMITS, Limits
 from app.images.picture import Pixels
 from tests.images.files import (
     BODY,
@@ -313,9 +313,9 @@ def test_half_a_photo_is_broken() -> None:
 
 
 def test_only_the_formats_of_the_limits_are_taken() -> None:
-    with pytest.raises(UnsupportedImage, match="A GIF is not taken here, only JPEG, PNG, WEBP"):
-        decode_frame(saved(greys(), "GIF"))
-    assert decode_frame(saved(greys(), "JPEG")).width == 20
+    with pytest.raises(UnsupportedImage, match=r"like a GIF\. Taken here are only JPEG, PNG, WEBP"):
+        decode(saved(greys(), "GIF"), FRAME_LIMITS)
+    assert decode(saved(greys(), "JPEG"), FRAME_LIMITS).width == 20
 
 
 def test_bytes_are_counted_before_anything_else() -> None:

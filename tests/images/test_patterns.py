@@ -64,6 +64,13 @@ def test_the_star_has_36_dark_spokes() -> None:
     assert np.count_nonzero(np.diff(dark, append=dark[:1])) == 72
 
 
+def test_the_three_lies_in_its_square_as_the_digits_of_mnist_do() -> None:
+    levels = patterns.three()
+    assert np.count_nonzero((levels > 0.5).any(axis=1)) == 20
+    middle = [(levels.sum(axis=axis) @ np.arange(28)) / levels.sum() for axis in (0, 1)]
+    assert middle == pytest.approx([14, 14], abs=0.5)
+
+
 def test_the_three_has_two_bowls_that_open_to_the_left() -> None:
     ink = patterns.three() > 0.5
     assert ink.shape == (28, 28)

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { golden } from '../../tests/golden.ts';
 import { contrast, cssOf, inkOn, PALETTES, type Shown, ValueScale } from './colour.ts';
 
 function painted(shown: Shown, values: number[], scale = ValueScale.for(Float32Array.from(values), shown)) {
@@ -101,4 +102,16 @@ test('ink is readable on every colour of every palette', () => {
     for (const colour of colours) expect(contrast(inkOn(colour), colour)).toBeGreaterThanOrEqual(4.5);
   }
   expect(cssOf(new ValueScale('clip', 0, 1).inkOf(0))).toBe('rgb(255 255 255)');
+});
+
+interface Painted {
+  readonly shown: Shown;
+  readonly clip: [number, number];
+  readonly values: number[];
+  readonly colours: number[][];
+}
+
+test.each(golden<Painted[]>('colour'))('the canvas shows what the PNG of the server shows: $shown $values', (one) => {
+  const scale = ValueScale.for(Float32Array.from(one.values), one.shown, { clip: one.clip });
+  expect(painted(one.shown, one.values, scale).rgb).toEqual(one.colours);
 });

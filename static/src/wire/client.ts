@@ -76,6 +76,7 @@ export class Client {
   /** The sliding steps, `count` of them from step `from` on, each with its patch and what was made of it. */
   steps(question: ConvolutionQuestion, asking?: StepsAsking): Promise<StepList<ConvolutionStep>>;
   steps(question: PoolingQuestion, asking?: StepsAsking): Promise<StepList<PoolingStep>>;
+  steps(question: Question, asking?: StepsAsking): Promise<StepList>;
   steps(question: Question, { from = 0, count = 64, ...asking }: StepsAsking = {}): Promise<StepList> {
     const asked: [string, string][] = [['op', question.op], ...pairsOf(question)];
     if (from !== 0) asked.push(['from', `${from}`]);

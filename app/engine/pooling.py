@@ -7,7 +7,7 @@ instead of height · width, on all but small inputs 2 to 10 times faster than to
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 import numpy as np
 import torch
@@ -39,6 +39,8 @@ class Pooling:
     count_padding: bool = True
 
     def __post_init__(self) -> None:
+        if self.kind not in get_args(Pool):
+            raise InvalidParameter(f"A pooling is {', '.join(get_args(Pool))}, not {self.kind!r}.", "pool")
         rows, columns = self.windows
         if self.kind not in ("max", "min"):
             if max(rows.dilation, columns.dilation) > 1:
@@ -67,6 +69,8 @@ def pool(image: Tensor, pooling: Pooling, tick: Tick | None = None) -> tuple[Ten
     >>> output.tolist(), winner.tolist()
     ([[[5.0, 3.0], [4.0, 35.0]]], [[[1, 2], [8, 11]]])
     """
+    if image.dim() != 3 or 0 in image.shape:
+        raise InvalidParameter(f"An image is channels × rows × columns, not {list(image.shape)}.", "image")
     rows, columns = pooling.windows
     _require_real_cells(rows, image.shape[1])
     _require_real_cells(columns, image.shape[2])
@@ -81,10 +85,13 @@ def _pays_to_sweep(image: Tensor) -> bool:
 
 def _require_real_cells(window: Window, n: int) -> None:
     """A window of padding alone has no greatest value and no mean."""
-    for i in range(window.output_length(n)):
-        start, stop = window.span(i).start, window.span(i).stop
-        first_inside = start if start >= 0 else start % window.dilation
-        if first_inside >= min(stop, n):
+    outputs = window.output_length(n)
+    begin_before = min(outputs, -(-window.before // window.stride))
+    end_after = max(0, (n + window.before - window.extent) // window.stride + 1)
+    for i in (*range(begin_before), *range(end_after, outputs)):  # all others lie inside
+        span = window.span(i)
+        first_real = span.start if span.start >= 0 else span.start % window.dilation
+        if first_real >= min(span.stop, n):
             raise ImpossibleShape(
                 f"With a padding of {window.before} before and {window.after} after, "
                 f"a window of {window.size} would meet no cell of the input.",

@@ -161,7 +161,7 @@ def _weigh(place: _Place, cells: Array, weights: Array, convolution: Convolution
     first = place.channel * convolution.groups // len(weights) * depth
     patch = seen(cells[first : first + depth], rows.cells, columns.cells, convolution.border)
     met = weights[place.channel][:, np.array(rows.weights, np.intp)[:, None], np.array(columns.weights, np.intp)]
-    products = patch * met + 0.0  # adding 0 turns -0 into 0, which nobody should have to explain
+    products = patch * met + 0.0  # adding 0 turns -0 into 0, which nobody should have to explain; so too below
     return ConvolutionStep(
         index=place.index,
         output=place.cell,
@@ -172,7 +172,7 @@ def _weigh(place: _Place, cells: Array, weights: Array, convolution: Convolution
         products=products.tolist(),
         sum=float(products.sum()),
         bias=_bias_of(convolution, place.channel),
-        value=float(values[place.channel, place.row, place.column]),
+        value=float(values[place.channel, place.row, place.column]) + 0.0,
     )
 
 
@@ -206,7 +206,7 @@ def _gather(place: _Place, cells: Array, pooling: Pooling, values: Array, winner
         sum=float(terms.sum()) if winners is None else None,
         divisor=int(counted.sum()) if pooling.kind == "avg" else None,
         bias=0.0,
-        value=float(values[at]),
+        value=float(values[at]) + 0.0,
     )
 
 

@@ -163,8 +163,9 @@ def test_a_filter_shows_only_the_channels_of_its_group() -> None:
 
 
 def test_steps_can_be_written_as_json_without_minus_zero() -> None:
-    convolution = Convolution(torch.tensor([[[[-1.0, 0]]]]), make_geometry((1, 2)))
-    written = json.dumps(convolution_steps(torch.zeros(1, 1, 3), convolution, 0, 2), allow_nan=False)
+    convolution = Convolution(torch.tensor([[[[-1.0]]]]), make_geometry((1, 1)))
+    steps = convolution_steps(torch.zeros(1, 1, 3), convolution, 0, 2, output=torch.full((1, 1, 3), -0.0))
+    written = json.dumps(steps, allow_nan=False)
     assert "-0" not in written
     assert json.loads(written)[1]["index"] == 1
     pooled = pooling_steps(COUNT, Pooling("max", make_geometry((2, 2), padding="same")), 0, 9)

@@ -23,6 +23,7 @@ from app.images.store import Store
 from app.lab import Bounds, Lab
 from app.pages import errors as error_pages
 from app.pages import home, reference
+from app.pages import kernels as kernels_page
 from app.pages.frame import Pages
 from app.pages.manifest import ASSETS, Manifest
 from app.settings import Settings
@@ -56,7 +57,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.answerer = Answerer(create_lab(settings), workroom, AnswerCache(settings.answer_cache))
     app.state.ready = asyncio.Event()
     app.state.pages = Pages(ROOT / "templates", Manifest(ROOT / "static" / "dist"))
-    for room in (operations, kernels, images, live, health, home, reference):
+    for room in (operations, kernels, images, live, health, home, kernels_page, reference):
         app.include_router(room.router)
     app.mount(ASSETS.rstrip("/"), BuiltFiles(directory=ROOT / "static" / "dist"))
     problems.install(app, error_pages.render)

@@ -47,7 +47,7 @@ def code_spans(text: str) -> Markup:
 class Pages:
     """Renders contexts into templates."""
 
-    NAVIGATION = (NavItem("Pictures and kernels", "/"), NavItem("API", "/docs"))
+    NAVIGATION = (NavItem("Home", "/"), NavItem("Kernels", "/kernels"), NavItem("API", "/docs"))
 
     def __init__(self, templates: Path, manifest: Manifest) -> None:
         self.manifest = manifest

@@ -10,7 +10,9 @@ import pytest
 
 from app.wire.query import OPERATIONS, canonical, read_question
 
-CASES: list[dict[str, Any]] = json.loads((Path(__file__).parent.parent / "golden" / "curriculum.json").read_text())["cases"]
+CASES: list[dict[str, Any]] = json.loads((Path(__file__).parent.parent / "golden" / "curriculum.json").read_text())[
+    "cases"
+]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["title"])

@@ -101,7 +101,8 @@ export class Catalogue {
   async #generatedPlane(plane: KernelPlane): Promise<Plane> {
     const question = readQuestion(`grid=0&kernel=${writeKernel([[plane]])}&padding=same`, 'convolution');
     const { steps } = await this.#librarian.steps(question, { count: 1 });
-    const [rows] = (steps[0]?.weights ?? []) as readonly (readonly (readonly number[])[])[];
+    const [step] = steps;
+    const rows = step && 'weights' in step ? step.weights[0] : undefined;
     if (!rows) throw new RangeError(`The server did not write out ${writeKernel([[plane]])}.`);
     return rows.map((row) => row.map((weight) => numberOf(shortest(weight))));
   }

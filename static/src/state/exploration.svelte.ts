@@ -44,6 +44,8 @@ export interface WeightPlace {
   readonly gesture?: string;
 }
 
+/** Milliseconds without a change at which a drag rests. */
+const REST = 150;
 const FIRST_PAUSE = 1000;
 const LONGEST_PAUSE = 10_000;
 
@@ -85,7 +87,7 @@ export class Exploration {
     return this.#text;
   }
 
-  /** The wanted kernel in numbers; null until a name is known. */
+  /** The wanted kernel in numbers; while a name is being looked up, the numbers before it. */
   get planes(): Planes | null {
     return this.#planes;
   }
@@ -179,7 +181,8 @@ export class Exploration {
   }
 
   setWeight(row: number, column: number, number: WrittenNumber, place: WeightPlace = {}): void {
-    const plane = this.#planes?.[place.filter ?? 0]?.[place.channel ?? 0];
+    const known = this.#catalogue.knownPlanes(this.#question.kernel);
+    const plane = known?.[place.filter ?? 0]?.[place.channel ?? 0];
     if (!plane) return;
     this.setRows(plane.with(row, (plane[row] ?? []).with(column, number)), place);
   }
@@ -210,7 +213,9 @@ export class Exploration {
 
   /** A drag is over: the next change is a step of its own. */
   settle(): void {
+    const wasGesturing = this.isGesturing;
     this.#history.settle();
+    if (wasGesturing && this.#shown?.source === 'local') void this.#ask();
   }
 
   undo(): void {
@@ -249,25 +254,35 @@ export class Exploration {
 
   #pursue(question: ConvolutionQuestion): void {
     this.#question = question;
-    this.#planes = this.#catalogue.knownPlanes(question.kernel);
+    this.#planes = this.#catalogue.knownPlanes(question.kernel) ?? this.#planes;
     if (this.#problem?.kind !== 'connection') this.#problem = null;
     this.#failures = 0;
-    if (this.isGesturing) this.#showOwn();
-    void this.#ask();
+    if (this.isGesturing && this.#showOwn()) void this.#askAtRest();
+    else void this.#ask();
+  }
+
+  /** What is computed here needs the server's word only where the drag comes to rest. */
+  async #askAtRest(): Promise<void> {
+    const question = this.#question;
+    await this.#wait(REST);
+    if (this.#question === question && this.#shown?.source === 'local') void this.#ask();
   }
 
   /** The answer to what is being dragged, computed here if that can be done at once. */
-  #showOwn(): void {
-    const [shown, question, planes] = [this.#shown, this.#question, this.#planes];
-    if (!shown || !planes || !isSameSubject(shown.question.subject, question.subject)) return;
+  #showOwn(): boolean {
+    const [shown, question] = [this.#shown, this.#question];
+    const planes = this.#catalogue.knownPlanes(question.kernel);
+    if (!shown || !planes || !isSameSubject(shown.question.subject, question.subject)) return false;
     try {
       const output = convolveHere(question, planes, shown.input);
-      if (!output) return;
+      if (!output) return false;
       const { input, entry } = shown;
       this.#shown = localAnswer({ question, planes, geometry: geometryFor(question, planes), input, output, entry });
+      return true;
     } catch (error) {
       // A shape on its way that cannot be: the server says why.
       if (!(error instanceof GeometryError)) throw error;
+      return false;
     }
   }
 

@@ -65,16 +65,24 @@ function add(target: Float32Array, source: Float32Array, weight: number, shift: 
   }
 }
 
-function padded(plane: Float32Array, { height, width }: Volume, rows: Window, columns: Window, border: Border): Float32Array {
+/** The plane with its padding: whole rows are copied, only the sides go cell by cell. */
+function padded(
+  plane: Float32Array,
+  { height, width }: Volume,
+  rows: Window,
+  columns: Window,
+  border: Border,
+): Float32Array {
   const ys = sources(height, rows, border);
   const xs = sources(width, columns, border);
+  const sides = [...xs.keys()].filter((column) => column < columns.before || column >= columns.before + width);
   const ring = new Float32Array(ys.length * xs.length);
-  ys.forEach((y, row) => {
-    if (y < 0) return;
-    xs.forEach((x, column) => {
-      if (x >= 0) ring[row * xs.length + column] = plane[y * width + x] as number;
-    });
-  });
+  for (const [row, y] of ys.entries()) {
+    if (y < 0) continue;
+    const cells = plane.subarray(y * width, (y + 1) * width);
+    ring.set(cells, row * xs.length + columns.before);
+    for (const column of sides) ring[row * xs.length + column] = cells[xs[column] as number] ?? 0;
+  }
   return ring;
 }
 
@@ -120,7 +128,8 @@ function activated(value: number, activation: Activation): number {
 
 /** Whether two outputs are the same to float32 accuracy. */
 export function isSameOutput(one: Volume, other: Volume): boolean {
-  if (one.height !== other.height || one.width !== other.width || one.planes.length !== other.planes.length) return false;
+  if (one.height !== other.height || one.width !== other.width || one.planes.length !== other.planes.length)
+    return false;
   return one.planes.every((plane, channel) => {
     const others = other.planes[channel] as Float32Array;
     return plane.every((value, index) => {

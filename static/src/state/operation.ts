@@ -49,9 +49,15 @@ export function clipFor(question: ConvolutionQuestion, input: Volume): readonly 
   return [Math.min(0, ...values), Math.max(1, ...values)];
 }
 
+const inputScales = new WeakMap<Volume, ValueScale>();
+
+/** The same input has the same scale, so that what has been painted of it stays. */
 export function inputScaleFor(question: ConvolutionQuestion, input: Volume): ValueScale {
   const [low, high] = clipFor(question, input);
-  return low < 0 ? ValueScale.over([low, high], 'signed') : new ValueScale('clip', low, high);
+  const known = inputScales.get(input);
+  const scale = known ?? (low < 0 ? ValueScale.over([low, high], 'signed') : new ValueScale('clip', low, high));
+  inputScales.set(input, scale);
+  return scale;
 }
 
 /** Sobel's weights sum to 0 and leave differences; sharpen's sum to 1 and leave a picture, though some are negative. */

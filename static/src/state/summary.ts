@@ -11,30 +11,36 @@ export interface Summary {
 
 const BINS = 64;
 
-export function summaryOf({ planes }: Volume, clip: readonly [low: number, high: number]): Summary {
+/** One pass for the range, one for all the rest: this happens in every frame of a drag. */
+export function summaryOf({ planes }: Volume, [darkest, lightest]: Summary['range']): Summary {
   const ranges = planes.map(rangeOfValues);
-  const range = [Math.min(...ranges.map(([low]) => low)), Math.max(...ranges.map(([, high]) => high))] as const;
-  return { range, histogram: histogramOf(planes, range), clippedShare: clippedShareOf(planes, clip) };
-}
-
-function histogramOf(planes: readonly Float32Array[], [low, high]: Summary['range']): Histogram {
-  const counts = new Array<number>(BINS).fill(0);
+  const low = Math.min(...ranges.map((range) => range[0]));
+  const high = Math.max(...ranges.map((range) => range[1]));
+  const counts = new Uint32Array(BINS + 1);
   const perUnit = BINS / (high - low || 1);
+  let clipped = 0;
   for (const plane of planes) {
-    for (const value of plane) {
-      const bin = Math.min(BINS - 1, Math.floor((value - low) * perUnit));
+    for (let index = 0; index < plane.length; index++) {
+      const value = plane[index] as number;
+      const bin = ((value - low) * perUnit) | 0;
       counts[bin] = (counts[bin] as number) + 1;
+      if (value < darkest || value > lightest) clipped++;
     }
   }
-  return { counts, edges: Array.from({ length: BINS + 1 }, (_, bin) => low + bin / perUnit) };
+  return {
+    range: [low, high],
+    histogram: { counts: joined(counts), edges: Array.from({ length: BINS + 1 }, (_, bin) => low + bin / perUnit) },
+    clippedShare:
+      clipped /
+      Math.max(
+        1,
+        planes.reduce((sum, { length }) => sum + length, 0),
+      ),
+  };
 }
 
-function clippedShareOf(planes: readonly Float32Array[], [low, high]: Summary['range']): number {
-  let clipped = 0;
-  let values = 0;
-  for (const plane of planes) {
-    values += plane.length;
-    for (const value of plane) if (value < low || value > high) clipped++;
-  }
-  return values > 0 ? clipped / values : 0;
+/** The highest value alone would fall behind the last bin; it belongs into it. */
+function joined(counts: Uint32Array): number[] {
+  const [last = 0, beyond = 0] = counts.subarray(BINS - 1);
+  return [...counts.subarray(0, BINS - 1), last + beyond];
 }

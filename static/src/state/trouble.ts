@@ -1,7 +1,8 @@
 /** What went wrong, as a sentence for the banner. */
-import { BrokenAnswer } from '../wire/safetensors.ts';
+
 import { Problem } from '../wire/problem.ts';
 import { QuestionError } from '../wire/query.ts';
+import { BrokenAnswer } from '../wire/safetensors.ts';
 
 export interface Trouble {
   readonly message: string;

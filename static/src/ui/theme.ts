@@ -40,7 +40,10 @@ export function themeOf(text: string | null | undefined): Theme | null {
 }
 
 function remember(storage: Storage, theme: Theme | null): void {
-  if (theme === 'projector') return storage.setItem(PROJECTOR, '1');
+  if (theme === 'projector') {
+    storage.setItem(PROJECTOR, '1');
+    return;
+  }
   storage.removeItem(PROJECTOR);
   if (theme === null) storage.removeItem(KEY);
   else storage.setItem(KEY, theme);

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { readPlane, writePlane } from '../../wire/values.ts';
 import {
+  cellText,
   halfTurned,
   isSymmetric,
   negated,
@@ -74,6 +75,16 @@ test('steps add exactly, with either sign', () => {
   expect(stepped(BOX[0]?.[0] ?? { text: '', value: 0 }, stepOf(BOX), 1, false).text).toBe('2/9');
   expect(stepped({ text: '0.1', value: 0.1 }, stepOf(plane('0.1')), 2, true).text).toBe('0.3');
   expect(stepped({ text: '1', value: 1 }, stepOf(SOBEL), -3, false).text).toBe('-2');
+});
+
+test('a long weight is shown with the decimals of the largest, a short one as it was written', () => {
+  const [third, long, tiny] = plane('1/3,0.0034567891,-0.0000212345')[0] ?? [];
+  const shown = [third, long, tiny].map((number) => number && cellText(number, 0.0083));
+  expect(shown).toEqual(['1/3', '0.0035', '0.0000']);
+});
+
+test('what rounding leaves of a sum is nothing to divide by', () => {
+  expect(normalised(plane('0.33333333,-0.33333334'))).toBeNull();
 });
 
 test('half a turn tells symmetric kernels from others', () => {

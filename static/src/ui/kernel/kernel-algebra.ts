@@ -1,5 +1,5 @@
 /** Kernels → kernels: pure, exact where the numbers are, and any shape. */
-import { digitsOf, typographic } from '../../core/digits.ts';
+import { digitsOf, fixed, typographic } from '../../core/digits.ts';
 import { numberOf, type WrittenNumber, ZERO } from '../../core/numbers.ts';
 import type { Plane } from '../../wire/question.ts';
 import {
@@ -8,6 +8,7 @@ import {
   type Fraction,
   fraction,
   fractionOf,
+  nearest,
   plus,
   sumOf,
   times,
@@ -21,7 +22,9 @@ export interface Step {
 }
 
 const SHORT_SUM = 12;
+const SHORT_CELL = 6;
 const MOST_PARTS = 1000n;
+const ROUNDING = 1e-6;
 
 /** The sum of the weights, exactly: nine times `1/9` is `1`. */
 export function total(rows: Plane): WrittenNumber {
@@ -31,13 +34,18 @@ export function total(rows: Plane): WrittenNumber {
 /** The sum as it is read: `1`, `−1/3`, or `≈ 0.9999` where its digits would fill the line. */
 export function totalText(rows: Plane): string {
   const { text, value } = total(rows);
-  return text.length <= SHORT_SUM ? typographic(text) : `≈ ${digitsOf(value).text}`;
+  const isPlain = text.length <= SHORT_SUM && !text.includes('e');
+  return isPlain ? typographic(text) : `≈ ${digitsOf(value).text}`;
 }
 
-/** Divided by their sum, so that a flat picture stays as it is; null where the sum is 0 and nothing can be divided. */
+/**
+ * Divided by their sum, so that a flat picture stays as it is; null where the sum is 0 and nothing can be divided.
+ * What is left of a sum by the rounding of long decimals counts as 0.
+ */
 export function normalised(rows: Plane): Plane | null {
   const sum = sumOf(rows.flat().map(fractionOf));
-  if (sum.above === 0n) return null;
+  const size = rows.flat().reduce((most, { value }) => most + Math.abs(value), 0);
+  if (Math.abs(nearest(sum)) <= ROUNDING * size) return null;
   return mapped(rows, (number) => writtenFraction(dividedBy(fractionOf(number), sum), isDecimal(rows)));
 }
 
@@ -113,6 +121,13 @@ function negative({ text, value }: WrittenNumber): WrittenNumber {
 
 function mapped(rows: Plane, change: (number: WrittenNumber) => WrittenNumber): Plane {
   return rows.map((row) => row.map(change));
+}
+
+/** A weight with little room: as it was written if that is short, else with the decimals that suit the largest weight. */
+export function cellText({ text, value }: WrittenNumber, largest: number): string {
+  if (text.length <= SHORT_CELL) return typographic(text);
+  const decimals = 1 - Math.floor(Math.log10(largest || 1));
+  return decimals > 6 ? digitsOf(value, 2).text : fixed(value, Math.max(0, decimals));
 }
 
 /** The weights as plain numbers, for arithmetic that need not be exact. */

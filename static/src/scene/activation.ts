@@ -1,0 +1,23 @@
+/** What happens to a sum before it is written down, in the units of the input. The twin of `app/engine/activation.py`. */
+import type { Activation } from './subject.ts';
+
+const LEAK = 0.01;
+
+export function activated(value: number, activation: Activation): number {
+  switch (activation) {
+    case 'none':
+      return value;
+    case 'relu':
+      return Math.max(0, value);
+    case 'leaky-relu':
+      return value < 0 ? LEAK * value : value;
+    case 'sigmoid':
+      return 1 / (1 + Math.exp(-value));
+    case 'tanh':
+      return Math.tanh(value);
+    case 'abs':
+      return Math.abs(value);
+    case 'clip':
+      return Math.min(1, Math.max(0, value));
+  }
+}

@@ -1,0 +1,114 @@
+/** The stage: input, calculation and output of one operation, as marks of (data, geometry, moment). */
+import { describe } from '../core/geometry.ts';
+import type { Moment } from '../core/timeline.ts';
+import { ringOf } from './border.ts';
+import { between, easedOut } from './box.ts';
+import { calculationOf } from './calculation.ts';
+import { calculationMarks } from './calculation-marks.ts';
+import { dependencyMarks } from './dependency.ts';
+import { labelMarks, placeMarks } from './labels.ts';
+import { layoutOf, type StageLayout, type StageView, sidesOf } from './layout.ts';
+import { loupeMarks } from './loupe.ts';
+import type { Mark, Scene } from './mark.ts';
+import { ghostMarks, type Picture, pictureMarks, writtenMarks } from './picture.ts';
+import { shareOf } from './progress.ts';
+import { resultColour } from './result.ts';
+import { spoken } from './spoken.ts';
+import { outputBox, stencilMarks } from './stencil.ts';
+import { isColour, type Place, placeOf, type Subject } from './subject.ts';
+import { unreachedMarks } from './unreached.ts';
+import { type Workings, workingsAt } from './workings.ts';
+
+export { type Hit, hitAt } from './hit.ts';
+export { layoutOf, type StageLayout, type StageView } from './layout.ts';
+
+/** Everything at once; a page that animates keeps the layout and the still marks until the data or the view change. */
+export function stage(subject: Subject, view: StageView, moment: Moment): Scene {
+  const layout = layoutOf(subject, view);
+  return {
+    width: layout.width,
+    height: layout.height,
+    still: stillMarks(subject, layout, view, placeOf(subject, moment.position).filter),
+    moving: movingMarks(subject, layout, view, moment),
+    label: spoken(subject, workingsAt(subject, moment.position)),
+  };
+}
+
+/** The pictures with their labels; `filter` is the output channel that is looked at. */
+export function stillMarks(subject: Subject, layout: StageLayout, view: StageView, filter = 0): Mark[] {
+  const { measures } = layout;
+  const unreached = describe(subject.geometry, subject.input.height, subject.input.width).unreached;
+  const { transposed } = subject.geometry;
+  const inputs = layout.inputs.flatMap(({ panel, channels }) => [
+    ...pictureMarks(panel, inputPicture(subject, channels), measures, ringFor(subject)),
+    ...(transposed ? [] : unreachedMarks(panel, unreached, measures)),
+  ]);
+  const output =
+    view.reveal === 'written'
+      ? ghostMarks(layout.output, measures)
+      : pictureMarks(layout.output, outputPicture(subject, filter), measures);
+  const missed = transposed ? unreachedMarks(layout.output, unreached, measures) : [];
+  return [
+    { kind: 'group', marks: [...inputs, ...labelMarks(layout, 'input', subject)], label: 'input' },
+    { kind: 'group', marks: [...output, ...missed, ...labelMarks(layout, 'output', subject)], label: 'output' },
+  ];
+}
+
+/** What the moment moves: the stencil, the calculation, and what has been written so far. */
+export function movingMarks(subject: Subject, layout: StageLayout, view: StageView, moment: Moment): Mark[] {
+  const workings = workingsAt(subject, moment.position);
+  const { place } = workings;
+  const calculation = calculationOf(subject, workings, layout.calculation);
+  const hidden = view.hidden ?? false;
+  return [
+    ...(view.reveal === 'written' ? revealed(subject, layout, moment, place) : []),
+    ...dependencyMarks(subject, layout, view.pointed),
+    ...stencilMarks(subject, layout, view, moment),
+    { kind: 'group', label: 'calculation', marks: calculationMarks(calculation, moment, hidden) },
+    ...(hidden ? coverMarks(layout, place) : flightMarks(subject, layout, workings, moment)),
+    ...placeMarks(layout, subject, place),
+    ...(view.touch
+      ? loupeMarks(subject, layout, place, view.touch, inputPicture(subject, layout.inputs[0].channels))
+      : []),
+  ];
+}
+
+function revealed(subject: Subject, layout: StageLayout, moment: Moment, place: Place): Mark[] {
+  const { height, width } = subject.output;
+  const done = moment.position + (shareOf(moment, 'write') >= 1 ? 1 : 0) - place.filter * height * width;
+  return writtenMarks(layout.output, outputPicture(subject, place.filter), done, layout.measures);
+}
+
+/** While it is written, the result goes from the calculation to its cell. */
+function flightMarks(subject: Subject, layout: StageLayout, workings: Workings, moment: Moment): Mark[] {
+  if (moment.subStep !== 'write' || moment.progress <= 0 || moment.progress >= 1) return [];
+  const box = between(layout.calculation.result, outputBox(layout, workings.place), easedOut(moment.progress));
+  const frame = { colour: 'output', width: layout.measures.strong } as const;
+  return [{ kind: 'tile', box, colour: resultColour(subject, workings), text: '', size: 1, frame }];
+}
+
+/** A cell to be guessed shows neither its number nor its colour. */
+function coverMarks(layout: StageLayout, place: Place): Mark[] {
+  return [
+    {
+      kind: 'rect',
+      box: outputBox(layout, place),
+      fill: 'surface',
+      stroke: { colour: 'output', width: layout.measures.strong },
+    },
+  ];
+}
+
+function inputPicture({ input, inputScale, units }: Subject, channels: readonly number[]): Picture {
+  return { volume: input, channels, scale: inputScale, units };
+}
+
+function outputPicture(subject: Subject, filter: number): Picture {
+  const channels = isColour(subject) ? [0, 1, 2] : [filter];
+  return { volume: subject.output, channels, scale: subject.outputScale, units: subject.units };
+}
+
+function ringFor(subject: Subject): ReturnType<typeof ringOf> {
+  const border = subject.operation === 'convolution' ? subject.border : 'zeros';
+  return ringOf(subject.input, sidesOf(subject.geometry), border);
+}

@@ -59,10 +59,9 @@ class Card:
 
 def figure_of(question: ConvolutionQuestion, lab: Lab) -> Figure:
     """The figure of a question that can be answered."""
-    entry = lab.gallery.find(str(question.image))
-    (height, width), (out_height, out_width) = lab.shapes(question)
+    before = input_picture(question, lab)
+    out_height, out_width = lab.shapes(question)[1]
     query = canonical(question)
-    size = f"&size={question.size}" if question.size else ""
     named = kernels.CATALOGUE.get(str(question.kernel))
     title = named.title if named else str(question.kernel)
     return Figure(
@@ -70,12 +69,21 @@ def figure_of(question: ConvolutionQuestion, lab: Lab) -> Figure:
         account=named.account if named else "A kernel of your own.",
         kernel=str(question.kernel),
         matrices=tuple(matrix_of(plane) for plane in question.kernel.planes()[0]),
-        before=Picture(
-            f"/api/images/{question.image}?format=png&channels={question.channels}{size}", width, height, entry.title
-        ),
-        after=Picture(f"/api/convolution?{query}&format=png", out_width, out_height, f"{entry.title}, after {title}"),
+        before=before,
+        after=Picture(f"/api/convolution?{query}&format=png", out_width, out_height, f"{before.alt}, after {title}"),
         query=query,
     )
+
+
+def input_picture(question: ConvolutionQuestion, lab: Lab) -> Picture:
+    """What the question looks at; a written grid is drawn by the kernel that copies."""
+    height, width = lab.shapes(question)[0]
+    if question.grid is not None:
+        copied = ConvolutionQuestion(grid=question.grid, kernel=Kernel.read("1"))
+        return Picture(f"/api/convolution?{canonical(copied)}&format=png", width, height, "A written grid")
+    size = f"&size={question.size}" if question.size else ""
+    address = f"/api/images/{question.image}?format=png&channels={question.channels}{size}"
+    return Picture(address, width, height, lab.gallery.find(str(question.image)).title)
 
 
 def matrix_of(plane: Plane) -> Matrix:

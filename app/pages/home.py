@@ -7,18 +7,12 @@ from fastapi.responses import HTMLResponse
 
 from app.api.deps import AnswererOfApp
 from app.engine import kernels
-from app.engine.errors import EngineError
-from app.images.errors import ImageError
-from app.lab import Lab
+from app.pages.asked import asked
 from app.pages.figures import Card, Figure, figure_of, image_card, kernel_card
 from app.pages.frame import Context, Pages
-from app.wire.errors import QuestionError
-from app.wire.query import PAGES_ONLY, read_question, split, write_query
-from app.wire.questions import ConvolutionQuestion
 
 router = APIRouter(include_in_schema=False)
 
-OPENING = "image=face&kernel=sobel-left&padding=same&border=replicate"
 SHOWN_KERNELS = ("box-blur", "gaussian-5", "sharpen", "outline", "emboss", "sobel-left", "sobel-top", "laplacian-4")
 
 
@@ -43,8 +37,10 @@ class HomeContext(Context):
 async def get_home(request: Request, answerer: AnswererOfApp) -> HTMLResponse:
     """The page of the question in its link; without one, of the question that it opens with."""
     pages: Pages = request.app.state.pages
-    question, problem = asked(request.url.query, answerer.lab)
     lab = answerer.lab
+    question, problem = asked(request.url.query, lab)
+    if question.image is None:
+        question, problem = asked("", lab)[0], "This page looks at images; a written grid is at home on /kernels."
     entry = lab.gallery.find(str(question.image))
     context = HomeContext(
         title="Kernelscope",
@@ -62,27 +58,3 @@ async def get_home(request: Request, answerer: AnswererOfApp) -> HTMLResponse:
         **pages.frame(request),
     )
     return pages.render("home.html", context, 422 if problem else 200)
-
-
-def asked(query: str, lab: Lab) -> tuple[ConvolutionQuestion, str | None]:
-    """The link's question; one that cannot be answered is explained, above the opening one."""
-    opening, _ = read_question(ConvolutionQuestion, OPENING)
-    try:
-        question, _ = read_question(ConvolutionQuestion, completed(query))
-        if question.image is None:
-            raise QuestionError("This page looks at images; a written grid has no picture to show here.", "grid")
-        lab.shapes(question)
-    except (QuestionError, EngineError, ImageError) as error:
-        return opening, str(error)
-    return question, None
-
-
-def completed(query: str) -> str:
-    """A link that names only a picture or only a kernel takes the rest from the opening question."""
-    given = split(query)
-    if not given.keys() - PAGES_ONLY:
-        return OPENING
-    for name in ("image", "kernel"):
-        if name not in given and not (name == "image" and "grid" in given):
-            given[name] = split(OPENING)[name]
-    return write_query(given.items())

@@ -6,9 +6,9 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from app.api.deps import AnswererOfApp
+from app.pages.asked import asked
 from app.pages.figures import Figure, figure_of
 from app.pages.frame import Context, Pages
-from app.pages.home import asked
 
 router = APIRouter(include_in_schema=False)
 

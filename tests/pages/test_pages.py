@@ -15,7 +15,7 @@ def addresses(html: str) -> set[str]:
     return {unescape(address) for address in HREF.findall(html)}
 
 
-@pytest.mark.parametrize("page", ["/", "/docs", "/?image=cat&kernel=outline&padding=same"])
+@pytest.mark.parametrize("page", ["/", "/docs", "/kernels", "/?image=cat&kernel=outline&padding=same"])
 def test_every_link_and_picture_of_a_page_leads_somewhere_on_this_server(client: httpx.Client, page: str) -> None:
     html = client.get(page).text
     for address in addresses(html):
@@ -58,6 +58,14 @@ def test_an_unreadable_link_says_what_is_wrong_and_shows_the_page_as_it_opens(
     assert says in answer.text
     assert "<script>alert" not in answer.text
     assert "kernel=sobel-left" in answer.text
+
+
+def test_a_written_grid_is_drawn_on_the_page_of_kernels(client: httpx.Client) -> None:
+    answer = client.get("/kernels?grid=1,2,0;0,1,3;2,2,1&kernel=1,0;0,1")
+    assert answer.status_code == 200
+    for address in addresses(answer.text):
+        if address.startswith("/api/convolution?grid"):
+            assert Image.open(io.BytesIO(client.get(address).content)).size[0] in (2, 3)
 
 
 def test_a_lost_visitor_gets_a_page_and_a_program_gets_a_problem(client: httpx.Client) -> None:

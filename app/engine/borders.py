@@ -8,6 +8,7 @@ from typing import Literal, TypeAlias, get_args
 
 import torch
 from torch import Tensor
+from torch.nn.functional import pad
 
 from app.engine.errors import ImpossibleShape
 
@@ -44,28 +45,32 @@ def require_room(border: Border, before: int, after: int, n: int) -> None:
         raise ImpossibleShape(f"Going round by {widest} cells needs at least {widest}: here are {n}.", "padding")
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class Frame:
-    """An input [C, H, W] seen through padding, at the coordinates `rows` × `columns`, strip after strip.
-
-    `spare` columns on the right are zero whatever the border: some routes work on whole blocks of columns.
-    """
+    """An input [C, H, W] seen through padding, at the coordinates `rows` × `columns`."""
 
     image: Tensor
     rows: range
     columns: range
     border: Border = "zeros"
-    spare: int = 0
 
-    @property
-    def is_bare(self) -> bool:
-        """Whether the frame shows the input as it is."""
+    def whole(self, spare: int = 0) -> Tensor:
+        """Everything at once, with `spare` more columns on the right whatever they hold: the input itself if it can be.
+
+        >>> Frame(torch.tensor([[[1.0, 2.0]]]), range(0, 2), range(-1, 3)).whole().tolist()
+        [[[0.0, 1.0, 2.0, 0.0], [0.0, 0.0, 0.0, 0.0]]]
+        """
         height, width = self.image.shape[1:]
-        return self.spare == 0 and self.rows == range(height) and self.columns == range(width)
+        if self.border == "zeros" and _inside(self.rows, height) and _inside(self.columns, width):
+            ring = (-self.columns.start, self.columns.stop + spare - width, -self.rows.start, self.rows.stop - height)
+            return pad(self.image, ring) if any(ring) else self.image
+        strip = self.strip(len(self.rows), spare)
+        self.fill(strip, 0)
+        return strip
 
-    def strip(self, height: int) -> Tensor:
+    def strip(self, height: int, spare: int = 0) -> Tensor:
         """A tensor [C, height, columns + spare] to be filled again and again."""
-        return self.image.new_zeros(len(self.image), height, len(self.columns) + self.spare)
+        return self.image.new_zeros(self.image.shape[0], height, len(self.columns) + spare)
 
     def fill(self, strip: Tensor, first: int) -> None:
         """Writes what the frame shows into the strip, from the frame's row `first` on.

@@ -59,13 +59,15 @@ def _ends(values: Tensor) -> Ends:
 
 def _counts(values: Tensor, low: float, high: float) -> list[int]:
     """How many values lie in each of the equal bins from low to high; equal values all lie in the first."""
-    width = np.float32(high - low) / np.float32(BINS)
-    if width < np.finfo(np.float32).tiny:
+    if high == low:
         return [values.numel()] + [0] * (BINS - 1)
+    width = (high - low) / BINS
+    if width < np.finfo(np.float32).tiny:
+        values = values.double()  # float32 has no digits left for the bins' width
     counts = torch.zeros(BINS + 1, dtype=torch.int64)
     for some in torch.split(values.flatten(), AT_ONCE):
         # Divided, not multiplied: a value on an edge then gives the whole number that it should.
-        bins = some.sub(low).div_(float(width)).numpy().astype(np.uint8)
+        bins = some.sub(low).div_(width).numpy().astype(np.uint8)
         counts += torch.bincount(torch.from_numpy(bins), minlength=BINS + 1)
     *found, highest = counts.tolist()  # the highest value alone reaches the end of the last bin
     found[-1] += highest

@@ -11,18 +11,14 @@ eight, which is what the processor's vector units want, and its output with chan
 The zeros cost `(kw + 7) / kw` times the multiplications, and still it is the fastest exact way from 3 × 3 on.
 """
 
-import torch
 from torch import Tensor
 from torch.nn.functional import conv2d
 
-from app.engine.routes.stencil import LANES, Compute, Stencil
-
-STRIP_CELLS = 2**18
-"""A call of oneDNN has a price, so strips are as large as the cache allows: 1 MB."""
+from app.engine.routes.stencil import LANES, STRIP_CELLS, Compute, Stencil, stacked
 
 
 def refusal(stencil: Stencil) -> str | None:
-    return "The banded route takes its groups one by one." if stencil.groups > 1 else None
+    return None
 
 
 def spare_columns(stencil: Stencil, columns: int) -> int:
@@ -40,7 +36,7 @@ def prepare(stencil: Stencil, strip: Tensor, columns: int) -> Compute:
     def compute() -> Tensor:
         cells = channels_last(strip)
         sums = [across(cells, each, stencil.stride, stencil.dilation[0], columns) for each in bands]
-        return sums[0][None] if len(sums) == 1 else torch.stack(sums)
+        return stacked(sums)
 
     return compute
 
@@ -53,17 +49,18 @@ def channels_last(strip: Tensor) -> Tensor:
 def band(weights: Tensor, stride: int, dilation: int) -> Tensor:
     """One filter [D, kh, kw] as LANES filters [LANES, D, kh, width], each shifted by one more stride.
 
+    >>> import torch
     >>> band(torch.tensor([[[1.0, 2.0]]]), stride=1, dilation=1)[:2, 0, 0, :3].tolist()
     [[1.0, 2.0, 0.0], [0.0, 1.0, 2.0]]
     """
     depth, kh, kw = weights.shape
     width = dilation * (kw - 1) + 1 + (LANES - 1) * stride
-    bands = weights.new_zeros(LANES, depth, kh, width)
-    plane = kh * width
+    bands = weights.new_zeros(LANES, kh, width, depth)
+    line = width * depth
     # Stepping one filter on and one stride to the right at once walks along the diagonals.
-    diagonals = bands.as_strided((LANES, depth, kh, kw), (depth * plane + stride, plane, width, dilation))
+    diagonals = bands.as_strided((LANES, depth, kh, kw), (kh * line + stride * depth, 1, line, dilation * depth))
     diagonals.copy_(weights.expand(LANES, depth, kh, kw))
-    return bands.contiguous(memory_format=torch.channels_last)
+    return bands.permute(0, 3, 1, 2)
 
 
 def across(cells: Tensor, bands: Tensor, stride: tuple[int, int], dilation: int, columns: int) -> Tensor:

@@ -25,5 +25,6 @@ def strip_rows(stencil: Stencil, columns: int) -> int:
 
 
 def prepare(stencil: Stencil, strip: Tensor, columns: int) -> Compute:
+    cells = strip.unsqueeze(0)
     stride, dilation, groups = stencil.stride, stencil.dilation, stencil.groups
-    return lambda: conv2d(strip[None], stencil.weights, None, stride, 0, dilation, groups)[0]
+    return lambda: conv2d(cells, stencil.weights, None, stride, 0, dilation, groups).squeeze(0)

@@ -5,41 +5,42 @@
 1 2 1     1
 """
 
-import math
+from typing import TypeAlias
 
+import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor
 from torch.nn.functional import conv2d
 
 from app.engine.routes import banded
-from app.engine.routes.stencil import LANES, Compute, Stencil
+from app.engine.routes.stencil import LANES, Compute, Stencil, stacked
 
 TOLERANCE = 1e-6
 """What may be left of the kernel, as a share of the sum of its magnitudes: less than float32 sums lose anyway."""
 
-Factors = tuple[list[float], list[float]]
+Numbers: TypeAlias = NDArray[np.float64]
 
 
-def factors(kernel: list[list[float]]) -> Factors | None:
+def factors(kernel: Numbers) -> tuple[Numbers, Numbers] | None:
     """The column and the row whose product is the kernel; None if there are none. Whole numbers stay whole.
 
-    >>> factors([[1, 2, 1], [2, 4, 2], [1, 2, 1]])
-    ([1.0, 2.0, 1.0], [1.0, 2.0, 1.0])
+    >>> column, row = factors(np.array([[3.0, 6.0], [2.0, 4.0]]))
+    >>> column.tolist(), row.tolist()
+    ([3.0, 2.0], [1.0, 2.0])
     """
-    largest = max(range(len(kernel)), key=lambda a: max(map(abs, kernel[a])))
-    scale = _common_divisor(kernel[largest])
-    row = [weight / scale for weight in kernel[largest]]
-    pivot = max(range(len(row)), key=lambda b: abs(row[b]))
-    column = [line[pivot] / row[pivot] if row[pivot] else 0.0 for line in kernel]
-    left = sum(abs(w - c * r) for line, c in zip(kernel, column, strict=True) for w, r in zip(line, row, strict=True))
-    allowed = 0.0 if _is_whole(kernel) else TOLERANCE * sum(abs(weight) for line in kernel for weight in line)
-    return (column, row) if left <= allowed else None
+    a, b = np.unravel_index(np.abs(kernel).argmax(), kernel.shape)
+    whole = _is_whole(kernel)
+    row = kernel[a] / (np.gcd.reduce(kernel[a].astype(np.int64)) or 1) if whole else kernel[a]
+    column = kernel[:, b] / (row[b] or 1.0)
+    left = np.abs(kernel - np.outer(column, row)).sum()
+    return (column, row) if left <= (0.0 if whole else TOLERANCE * np.abs(kernel).sum()) else None
 
 
 def refusal(stencil: Stencil) -> str | None:
-    if stencil.depth * stencil.groups > 1:
+    if stencil.depth > 1:
         return "The separable route takes one plane at a time."
-    if not all(factors(plane) for (plane,) in stencil.values):
+    if not all(factors(plane) for plane in _planes(stencil)):
         return "This kernel is not a column times a row, so it cannot be separated."
     return None
 
@@ -55,7 +56,7 @@ def strip_rows(stencil: Stencil, columns: int) -> int:
 
 
 def prepare(stencil: Stencil, strip: Tensor, columns: int) -> Compute:
-    pairs = [found for (plane,) in stencil.values if (found := factors(plane))]
+    pairs = [found for plane in _planes(stencil) if (found := factors(plane))]
     downs = [_down(strip.new_tensor(column)) for column, _ in pairs]
     bands = [banded.band(strip.new_tensor(row)[None, None], stencil.stride[1], stencil.dilation[1]) for _, row in pairs]
     # Eight columns of the image are eight channels, each with the same kernel of one column: nothing is moved.
@@ -67,9 +68,14 @@ def prepare(stencil: Stencil, strip: Tensor, columns: int) -> Compute:
         return banded.across(banded.channels_last(halfway), band, (1, sw), 1, columns)
 
     def compute() -> Tensor:
-        return torch.stack([one(down, band) for down, band in zip(downs, bands, strict=True)])
+        return stacked([one(down, band) for down, band in zip(downs, bands, strict=True)])
 
     return compute
+
+
+def _planes(stencil: Stencil) -> Numbers:
+    planes: Numbers = stencil.weights[:, 0].double().cpu().numpy()
+    return planes
 
 
 def _down(column: Tensor) -> Tensor:
@@ -77,10 +83,5 @@ def _down(column: Tensor) -> Tensor:
     return kernel.contiguous(memory_format=torch.channels_last)
 
 
-def _common_divisor(row: list[float]) -> float:
-    """What whole numbers have in common; 1 for others."""
-    return math.gcd(*map(int, row)) or 1 if _is_whole([row]) else 1.0
-
-
-def _is_whole(kernel: list[list[float]]) -> bool:
-    return all(weight.is_integer() for line in kernel for weight in map(float, line))
+def _is_whole(kernel: Numbers) -> bool:
+    return bool((kernel == np.rint(kernel)).all()) and np.abs(kernel).max() < 2**24

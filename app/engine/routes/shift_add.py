@@ -8,15 +8,11 @@ Zero weights cost nothing, and neither do the gaps of a dilation.
 import torch
 from torch import Tensor
 
-from app.engine.routes.stencil import Compute, Stencil
-
-STRIP_CELLS = 2**15
-"""A strip and its sums stay in the second-level cache; torch takes no second thread for so few cells, so a busy
-machine does not make it wait for one."""
+from app.engine.routes.stencil import STRIP_CELLS, Compute, Stencil
 
 
 def refusal(stencil: Stencil) -> str | None:
-    return "Shift and add takes its groups one by one." if stencil.groups > 1 else None
+    return None
 
 
 def spare_columns(stencil: Stencil, columns: int) -> int:

@@ -17,6 +17,9 @@ Compute: TypeAlias = Callable[[], Tensor]
 LANES = 16 if torch.backends.cpu.get_cpu_capability().startswith("AVX512") else 8
 """How many float32 the processor multiplies at once."""
 
+STRIP_CELLS = 2**18
+"""Cells of a strip, 1 MB: smaller ones pay too often for the call of a route, larger ones leave the cache."""
+
 
 @dataclass(frozen=True, eq=False)
 class Stencil:
@@ -88,7 +91,7 @@ class RouteModule(Protocol):
     """What a file of this folder offers."""
 
     def refusal(self, stencil: Stencil) -> str | None:
-        """Why this route cannot do it, as a sentence; None if it can."""
+        """Why it cannot do it, as a sentence; None if it can."""
 
     def spare_columns(self, stencil: Stencil, columns: int) -> int:
         """How many columns of zeros it needs on the right of the input for so many columns of output."""
@@ -98,3 +101,8 @@ class RouteModule(Protocol):
 
     def prepare(self, stencil: Stencil, strip: Tensor, columns: int) -> Compute:
         """A function that computes the output [F, rows, columns] of the strip [D, height, width]."""
+
+
+def stacked(planes: list[Tensor]) -> Tensor:
+    """Planes [H, W] as one tensor [F, H, W], without a copy if there is only one."""
+    return planes[0][None] if len(planes) == 1 else torch.stack(planes)

@@ -5,14 +5,15 @@ progress and to stop.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from math import ceil
 from typing import TypeAlias
 
 from torch import Tensor
 
 from app.engine.borders import Frame
-from app.engine.routes import MODULES, Route, Stencil, choose, require_able
+from app.engine.routes.choose import choose
+from app.engine.routes.stencil import Route, Stencil
+from app.engine.routes.table import MODULES, parts_for, require_able
 
 Tick: TypeAlias = Callable[[float], None]
 """Called with the share that is done; raising from it stops the work."""
@@ -26,9 +27,10 @@ def run(
 ) -> Tensor:
     """The finished output [F, H', W'] of what the frame shows, in `output` if that is given."""
     shape = stencil.output_shape(len(frame.rows), len(frame.columns))
-    rows, columns = stencil.input_shape(*shape)
-    frame = replace(frame, rows=frame.rows[:rows], columns=frame.columns[:columns])
-    route = route or choose(stencil, shape, frame.image.device)
+    if route is None:
+        route = choose(stencil, shape, frame.image.device)
+    else:
+        require_able(route, stencil, frame.image.device)
     for filters, top, share, sums in _sums(frame, stencil, shape, route):
         values = finish(sums, filters)
         if output is None and values.shape == (stencil.filters, *shape):
@@ -60,15 +62,13 @@ def _sums(
     frame: Frame, stencil: Stencil, shape: tuple[int, int], route: Route
 ) -> Iterator[tuple[slice, int, float, Tensor]]:
     """Strip after strip: the filters, the first row, the share that is then done, and the sums."""
-    parts = [stencil] if route in ("direct", "channels-last") else stencil.parts()
-    for part in parts:
-        require_able(route, part, frame.image)
-    depth = stencil.depth * stencil.groups // len(parts)
-    for number, part in enumerate(parts):
-        filters = slice(number * part.filters, (number + 1) * part.filters)
-        channels = frame.image[number * depth : (number + 1) * depth]
-        for top, share, sums in _strips(replace(frame, image=channels), part, shape, route):
-            yield filters, top, (number + share) / len(parts), sums
+    parts = parts_for(route, stencil)
+    rows, columns = stencil.input_shape(*shape)
+    filters = stencil.filters // len(parts)
+    for number, (part, channels) in enumerate(zip(parts, frame.image.chunk(len(parts)), strict=True)):
+        seen = Frame(channels, frame.rows[:rows], frame.columns[:columns], frame.border)
+        for top, share, sums in _strips(seen, part, shape, route):
+            yield slice(number * filters, (number + 1) * filters), top, (number + share) / len(parts), sums
 
 
 def _strips(
@@ -76,16 +76,18 @@ def _strips(
 ) -> Iterator[tuple[int, float, Tensor]]:
     module = MODULES[route]
     height, width = shape
+    spare = module.spare_columns(stencil, width)
     rows = _strip_rows(height, module.strip_rows(stencil, width), on_processor=frame.image.device.type == "cpu")
-    count = ceil(height / rows)
-    frame = replace(frame, spare=module.spare_columns(stencil, width))
-    strip = frame.image if count == 1 and frame.is_bare else frame.strip(stencil.input_shape(rows, width)[0])
+    if rows == height:
+        yield 0, 1.0, module.prepare(stencil, frame.whole(spare), width)()
+        return
+    strip = frame.strip(stencil.input_shape(rows, width)[0], spare)
     compute = module.prepare(stencil, strip, width)
+    count = ceil(height / rows)
     for number in range(count):
         # All strips are of one height, so that nothing is planned anew for the last one: it overlaps the one before.
         top = min(number * rows, height - rows)
-        if strip is not frame.image:
-            frame.fill(strip, top * stencil.stride[0])
+        frame.fill(strip, top * stencil.stride[0])
         yield top, (number + 1) / count, compute()
 
 

@@ -1,23 +1,10 @@
-/** One scene as a file: SVG that opens alone, or PNG at any scale. Nothing here knows what the scene shows. */
-import { paint } from '../paint/canvas.ts';
+/** One scene as an SVG that opens alone, and how a file is named and handed over. */
 import { svgOf } from '../paint/svg.ts';
 import type { Theme } from '../paint/theme.ts';
 import type { Scene } from '../scene/mark.ts';
 
 export function svgBlob(scene: Scene, theme: Theme): Blob {
   return new Blob([svgOf(scene, theme)], { type: 'image/svg+xml' });
-}
-
-/** `scale` 2 of a scene of 960 × 540 is 1920 × 1080 pixels. */
-export function pngBlob(scene: Scene, theme: Theme, scale: number): Promise<Blob> {
-  const canvas = new OffscreenCanvas(Math.round(scene.width * scale), Math.round(scene.height * scale));
-  const context = canvas.getContext('2d');
-  if (!context) throw new Error('This browser gives no canvas to draw on.');
-  context.fillStyle = theme.colours.paper;
-  context.fillRect(0, 0, canvas.width, canvas.height);
-  context.scale(scale, scale);
-  paint(context, [...scene.still, ...scene.moving], theme);
-  return canvas.convertToBlob({ type: 'image/png' });
 }
 
 /** What the file is called: the question's own words, as far as a file may carry them. */

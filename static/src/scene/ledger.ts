@@ -67,8 +67,8 @@ function writtenLine(calculation: Calculation, line: LedgerLine, moment: Moment)
     case 'green':
     case 'blue': {
       const at = ['red', 'green', 'blue'].indexOf(line);
-      const one = workings.results[at] ?? result;
-      return { label: line, value: late(0.01, resultText(subject, one, shown[at] ?? digits)), colour: 'ink' };
+      const [one, own] = [workings.results[at] ?? result, shown[at] ?? digits];
+      return { label: line, value: late(0.01, `${markOf(own)}${resultText(subject, one, own)}`), colour: 'ink' };
     }
     case 'sum':
       return runningSum(calculation, moment);
@@ -99,8 +99,12 @@ function runningSum({ shown, terms, subject }: Calculation, moment: Moment): Wri
     return { label: `sum of ${reached}`, value, colour: 'muted' };
   }
   const what = subject.operation === 'pooling' && subject.pool === 'l2' ? `${terms} squares` : terms;
-  const sign = digits.relation === '≈' ? '≈ ' : '';
-  return { label: `sum of ${what}`, value: `${sign}${digits.sum}`, colour: 'ink' };
+  return { label: `sum of ${what}`, value: `${markOf(digits)}${digits.sum}`, colour: 'ink' };
+}
+
+/** What stands before a sum that its terms, as they are shown, do not quite add up to. */
+function markOf({ relation }: ShownResult): string {
+  return relation === '≈' ? '≈ ' : '';
 }
 
 function activationLabel(subject: Subject): string {

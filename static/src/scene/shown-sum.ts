@@ -5,7 +5,7 @@ import type { Result } from './workings.ts';
 export interface ShownResult {
   /** The products, channel by channel. */
   readonly products: readonly (readonly string[])[];
-  /** The sum of each channel's products as shown. */
+  /** The sum of each channel's products as shown, or "≈" and the sum. */
   readonly channelSums: readonly string[];
   readonly sum: string;
   readonly bias: string;
@@ -29,7 +29,7 @@ export function shownResult({ channels, sum, bias }: Result, mostDecimals = 4): 
   return {
     products: perChannel,
     channelSums: channels.map((channel, index) =>
-      exact ? addedUp(perChannel[index] ?? [], decimals) : fixed(channel.sum, decimals),
+      exact ? addedUp(perChannel[index] ?? [], decimals) : `≈ ${fixed(channel.sum, decimals)}`,
     ),
     sum: exact ? addedUp(shown.terms.slice(0, -1), decimals) : fixed(sum, decimals),
     bias: shown.terms.at(-1) ?? '',

@@ -60,3 +60,14 @@ test('A colour is three numbers', () => {
   });
   expect(say(subject, 0)).toBe('Row 1, column 1: red 255, green 0, blue 51.');
 });
+
+test('A colour whose rounded products miss their sum says so', () => {
+  const third = kernelOf('1/3,1/3,1/3');
+  const subject = convolutionOf({
+    input: gridOf([[77 / 255, 77 / 255, 77 / 255]], [[0, 0, 0]], [[1, 1, 1]]),
+    kernel: [[third], [third], [third]],
+    groups: 3,
+    units: 'levels',
+  });
+  expect(say(subject, 0)).toMatch(/red about 77\.\d+, green 0/);
+});

@@ -13,9 +13,11 @@ const MOST_TERMS = 25;
 export function spoken(subject: Subject, { place, results }: Workings): string {
   const where = `Row ${place.row + 1}, column ${place.column + 1}`;
   if (isColour(subject)) {
-    const values = results.map(
-      (result, at) => `${['red', 'green', 'blue'][at]} ${resultText(subject, result, shownResult(result))}`,
-    );
+    const values = results.map((result, at) => {
+      const shown = shownResult(result);
+      const about = shown.relation === '≈' ? 'about ' : '';
+      return `${['red', 'green', 'blue'][at]} ${about}${resultText(subject, result, shown)}`;
+    });
     return `${where}: ${values.join(', ')}.`;
   }
   const filter = subject.output.planes.length > 1 ? `, output channel ${place.filter + 1}` : '';

@@ -110,7 +110,7 @@ def expected(case: dict[str, Any]) -> Array:
         extra_rows, extra_columns = case["output_padding"]
         whole = functional.conv_transpose2d(torch.tensor(case["input"])[None], swapped, **options)[0]
         whole = functional.pad(whole, (0, extra_columns, 0, extra_rows))
-        output = whole[:, top : whole.shape[1] - bottom, left : whole.shape[2] - right]
+        output = whole[:, top : max(0, whole.shape[1] - bottom), left : max(0, whole.shape[2] - right)]
     else:
         padded = np.pad(case["input"], ((0, 0), (top, bottom), (left, right)), NUMPY_PADS[case["border"]])
         output = functional.conv2d(torch.tensor(padded)[None], torch.tensor(weights), **options)[0]

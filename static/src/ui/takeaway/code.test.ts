@@ -25,6 +25,7 @@ y = F.conv2d(x, weights)
 test('padding with noughts alike on opposite sides is conv2d’s own; anything else is padded first', () => {
   expect(code('pytorch', '&padding=same&stride=2,1')).toContain('y = F.conv2d(x, weights, stride=(2, 1), padding=1)');
   expect(code('pytorch', '&padding=1,2,3,4')).toContain('x = F.pad(x, (4, 2, 1, 3))');
+  expect(code('pytorch', '&padding=1,2,3,2')).toContain('x = F.pad(x, (2, 2, 1, 3))');
   expect(code('pytorch', '&padding=same&border=reflect')).toContain('x = F.pad(x, (1, 1, 1, 1), mode="reflect")');
 });
 

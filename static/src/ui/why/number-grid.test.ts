@@ -23,5 +23,6 @@ test('a window is drawn where it lies, and cut at the rim of what is in sight', 
   const excerpt = excerptAt(PICTURE, 3, 4, 3);
   expect(boxOn(excerpt, 2, 3, 4, 5, 10)).toEqual({ x: 0, y: 0, width: 20, height: 20 });
   expect(boxOn(excerpt, 4, 5, 9, 9, 10)).toEqual({ x: 20, y: 20, width: 10, height: 10 });
+  expect(boxOn(excerpt, 0, 0, 3, 4, 10)).toEqual({ x: 0, y: 0, width: 10, height: 10 });
   expect(boxOn(excerpt, 0, 0, 2, 2, 10)).toBeNull();
 });

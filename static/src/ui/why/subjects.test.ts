@@ -7,5 +7,6 @@ test('an impulse is one bright cell in the middle', () => {
 });
 
 test('the square fills the middle quarter', () => {
+  expect(planeOf(square(16), 0).reduce((sum, value) => sum + value)).toBe(8 * 8);
   expect([...planeOf(square(4), 0)]).toEqual([0, 0, 0, 0, 0, 1, 1, 0, 0, 1, 1, 0, 0, 0, 0, 0]);
 });

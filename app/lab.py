@@ -16,11 +16,11 @@ from app.engine.pooling import Pooling, pool
 from app.engine.steps import ConvolutionStep, PoolingStep, convolution_steps, pooling_steps
 from app.engine.summary import summarise
 from app.images.gallery import Entry, Gallery
-from app.wire.answers import Answer, Meta
+from app.wire.answers import MOST_JSON_NUMBERS, Answer, Meta
 from app.wire.display import Look, Shown
 from app.wire.errors import QuestionError
 from app.wire.query import canonical
-from app.wire.questions import ConvolutionQuestion, ImageQuestion, Operation, PoolingQuestion, StepsRange, Subject
+from app.wire.questions import ImageQuestion, Operation, PoolingQuestion, StepsRange, Subject
 from app.wire.to_engine import grid_tensor, make_convolution, make_pooling
 
 DISPLAYABLE: Final = (0.0, 1.0)
@@ -70,7 +70,7 @@ class Lab:
             "clip": list(clip),
             "device": self.device.type,
         }
-        return Answer(tensors, meta, "output", look_of(question, signed, clip))
+        return Answer(tensors, meta, "output", look_of(question, operation, signed, clip))
 
     def shapes(self, question: Operation) -> tuple[list[int], list[int]]:
         """Input and output height and width, or the refusal, without computing the output."""
@@ -92,6 +92,7 @@ class Lab:
             "count": prod(shape),
             "output_shape": list(shape),
             "from": wanted.first,
+            **written_kernel(question),
             "steps": self._listed(operation, seen, wanted, tick),
         }
 
@@ -171,10 +172,29 @@ def finds_differences(weights: Tensor) -> bool:
     return bool((weights < 0).any()) and float(weights.sum(dim=(1, 2, 3)).min()) < 0.5
 
 
-def look_of(question: Operation, signed: bool, clip: tuple[float, float]) -> Look:
-    shown: Shown = question.values if question.values != "auto" else ("signed" if signed else "clip")
-    many_filters = isinstance(question, ConvolutionQuestion) and not question.kernel.is_one_plane
-    return Look(shown, clip, as_colour=question.channels == "rgb" and not many_filters)
+def written_kernel(question: Operation) -> dict[str, Any]:
+    """A convolution's kernel [filter][channel][row][column] as the grammar writes numbers: a box's 1/9 stays 1/9."""
+    if isinstance(question, PoolingQuestion):
+        return {}
+    filters = question.kernel.planes()
+    if sum(len(plane) * len(plane[0]) for planes in filters for plane in planes) > MOST_JSON_NUMBERS:
+        return {}
+    return {"kernel": [[[[cell.text for cell in row] for row in plane] for plane in planes] for planes in filters]}
+
+
+def look_of(question: Operation, operation: Convolution | Pooling, signed: bool, clip: tuple[float, float]) -> Look:
+    """How the PNG shows the output, as the page does (`state/operation.ts`): a colour picture has no blue to spare."""
+    together = is_colour(question, operation)
+    finds = signed or question.grid is not None  # numbers have no black and white to be cut at
+    automatic: Shown = ("absolute" if together else "signed") if finds else "clip"
+    return Look(automatic if question.values == "auto" else question.values, clip, together)
+
+
+def is_colour(question: Operation, operation: Convolution | Pooling) -> bool:
+    """Whether red, green and blue go through the operation each on its own, and are one picture again."""
+    if question.channels != "rgb":
+        return False
+    return isinstance(operation, Pooling) or (operation.groups == 3 and len(operation.weights) == 3)
 
 
 def describe(entry: Entry) -> dict[str, Any]:

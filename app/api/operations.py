@@ -6,7 +6,7 @@ from app.api.answering import Answerer
 from app.api.deps import AnswererOfApp
 from app.api.describe import IF_NONE_MATCH, answered_as, choice, parameters
 from app.api.work import Tick
-from app.wire.answers import Body, pack, pack_json
+from app.wire.answers import MOST_JSON_NUMBERS, Body, pack, pack_json
 from app.wire.query import FORMATS, Form, Format, canonical, read_question, read_steps
 from app.wire.questions import ConvolutionQuestion, Operation, PoolingQuestion, StepsRange
 
@@ -72,7 +72,10 @@ STEP_PARAMETERS = [
     "/steps",
     summary="The sliding steps, written out",
     responses=answered_as(
-        "json", description="`steps`: window, patch, weights, products, sum, bias and value of each.", refusals=REFUSED
+        "json",
+        description="`steps`: window, patch, weights, products, sum, bias and value of each; "
+        f"`kernel`: the weights as written, fractions too, if they are at most {MOST_JSON_NUMBERS:,}.",
+        refusals=REFUSED,
     ),
     response_class=Response,
     openapi_extra={"parameters": STEP_PARAMETERS},

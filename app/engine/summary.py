@@ -12,6 +12,9 @@ BINS = 64
 AT_ONCE = 2**18
 """Values that are counted at a time, so that the copies stay in the cache."""
 
+ROUNDING = 2.0**-16
+"""How far past an end of `clip`, in parts of the larger end, rounding may carry a float32 sum: 1/256 of a level."""
+
 Ends: TypeAlias = tuple[float, float]
 
 
@@ -33,7 +36,7 @@ class Summary:
 
 
 def summarise(output: Tensor, clip: Ends) -> Summary:
-    """Exact counts of all values; `clip` is what a screen can show.
+    """Counts of all values; `clip` is what a screen can show, and what rounding alone puts beyond it is not clipped.
 
     >>> summary = summarise(torch.tensor([[[-1.0, 0.0], [0.5, 3.0]]]), clip=(0.0, 1.0))
     >>> summary.range, summary.clipped_share, summary.histogram["counts"][0]
@@ -48,7 +51,7 @@ def summarise(output: Tensor, clip: Ends) -> Summary:
         range=(low, high),
         ranges=ranges,
         histogram={"edges": edges, "counts": _counts(values, low, high)},
-        clipped_share=_outside(values.numpy(), clip) / values.numel() if low < clip[0] or high > clip[1] else 0.0,
+        clipped_share=_share_outside(values.numpy(), with_rounding(clip), (low, high)),
     )
 
 
@@ -74,5 +77,17 @@ def _counts(values: Tensor, low: float, high: float) -> list[int]:
     return found
 
 
-def _outside(values: NDArray[Any], clip: Ends) -> int:
-    return int(np.count_nonzero(values < clip[0])) + int(np.count_nonzero(values > clip[1]))
+def with_rounding(clip: Ends) -> Ends:
+    """The clip range with the room that rounding needs, in float32: the twin of `core/value-range.ts`.
+
+    >>> with_rounding((0.0, 1.0)) == (-(2**-16), 1 + 2**-16)
+    True
+    """
+    room = ROUNDING * max(abs(clip[0]), abs(clip[1]))
+    return float(np.float32(clip[0] - room)), float(np.float32(clip[1] + room))
+
+
+def _share_outside(values: NDArray[Any], kept: Ends, ends: Ends) -> float:
+    if ends[0] >= kept[0] and ends[1] <= kept[1]:
+        return 0.0  # most outputs: nothing to count
+    return (int(np.count_nonzero(values < kept[0])) + int(np.count_nonzero(values > kept[1]))) / values.size

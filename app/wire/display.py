@@ -33,32 +33,32 @@ class Look:
 
 
 def paint(maps: NDArray[np.float32], look: Look) -> Pixels:
-    """Maps [C, H, W] as one picture: three planes of a colour image together, otherwise side by side."""
-    if look.as_colour and len(maps) == 3 and look.shown != "signed":
-        return np.ascontiguousarray(np.stack([grey_levels(plane, look) for plane in maps], axis=-1))
+    """Maps [C, H, W] as one picture: three planes of a colour image together, otherwise side by side; on one scale."""
+    together = look.as_colour and len(maps) == 3
     if look.shown == "signed":
         reach = float(np.abs(maps).max()) or 1.0
-        return tiled([diverging(plane, reach) for plane in maps])
-    return tiled([grey_levels(plane, look) for plane in maps])
+        table = BALANCED_TABLE if together else DIVERGING_TABLE
+        tiles = [about_zero(plane, reach, table) for plane in maps]
+    else:
+        ends = (float(maps.min()), float(maps.max())) if look.shown == "min-max" else look.clip
+        seen = np.abs(maps) if look.shown == "absolute" else maps
+        tiles = [grey_levels(plane, ends) for plane in seen]
+    return np.ascontiguousarray(np.stack(tiles, axis=-1)) if together else tiled(tiles)
 
 
-def grey_levels(plane: NDArray[np.float32], look: Look) -> Pixels:
+def grey_levels(plane: NDArray[np.float32], ends: tuple[float, float]) -> Pixels:
     """One plane as 0…255; values beyond the ends are clipped, as the histogram's clipped share says."""
-    low, high = look.clip
-    if look.shown == "absolute":
-        plane = np.abs(plane)
-    elif look.shown == "min-max":
-        low, high = float(plane.min()), float(plane.max())
+    low, high = ends
     span = high - low or 1.0
     levels: Pixels = np.rint(np.clip((plane - low) / np.float32(span), 0, 1) * 255).astype(np.uint8)
     return levels
 
 
-def diverging(plane: NDArray[np.float32], reach: float) -> Pixels:
-    """Colours symmetric about zero: white is exactly 0, the ends are ±reach."""
+def about_zero(plane: NDArray[np.float32], reach: float, table: Pixels) -> Pixels:
+    """Entries of a table of 255: the middle one is exactly 0, the ends are ±reach."""
     steps = np.rint(plane / np.float32(reach) * 127).astype(np.int16) + 127
-    colours: Pixels = DIVERGING_TABLE[steps]
-    return colours
+    entries: Pixels = table[steps]
+    return entries
 
 
 def diverging_table() -> Pixels:
@@ -70,6 +70,8 @@ def diverging_table() -> Pixels:
 
 
 DIVERGING_TABLE = diverging_table()
+BALANCED_TABLE: Pixels = np.rint(np.linspace(0, 255, 255)).astype(np.uint8)
+"""Greys about the middle: a plane of a colour picture is dark below zero and bright above."""
 
 
 def tiled(tiles: list[Pixels]) -> Pixels:

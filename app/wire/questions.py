@@ -162,7 +162,8 @@ class ConvolutionQuestion(Subject):
     values: Annotated[Display, *choice_field("auto", "signed", "clip", "absolute", "min-max")] = Field(
         "auto",
         description="How a PNG shows values; `auto` is signed where a kernel finds differences "
-        "(weights below zero, sum about zero), else clip.",
+        "(weights below zero, sum about zero) and for a written grid, else clip. In colour (`channels=rgb`, each plane "
+        "on its own) `auto` shows differences by size, absolute, and signed ones are dark and bright about mid-grey.",
         examples=["auto"],
     )
 

@@ -94,6 +94,28 @@ def test_steps_are_written_out(client: httpx.Client) -> None:
     assert step["products"] == [[[1, 0], [0, 1]]]
 
 
+@pytest.mark.parametrize(
+    ("kernel", "weights"),
+    [
+        ("box", [[[["1/9"] * 3] * 3]]),
+        ("1/2,-0.5||2,1e-7", [[[["1/2", "-0.5"]]], [[["2", "1e-7"]]]]),
+        ("gaussian-3", [[[["1/16", "1/8", "1/16"], ["1/8", "1/4", "1/8"], ["1/16", "1/8", "1/16"]]]]),
+    ],
+)
+def test_with_the_steps_stands_the_kernel_as_the_grammar_writes_it(
+    client: httpx.Client, kernel: str, weights: list[object]
+) -> None:
+    answer = client.get(f"/api/steps?op=convolution&grid=0&padding=same&kernel={kernel}").json()
+    assert answer["kernel"] == weights
+
+
+def test_a_pooling_s_steps_have_no_kernel_and_too_many_weights_are_not_listed(client: httpx.Client) -> None:
+    assert "kernel" not in client.get("/api/steps?op=pooling&grid=1,2&pool=max&window=1").json()
+    seventy_thousand = "||".join(["|".join(["box:size=31"] * 3)] * 25)
+    query = f"op=convolution&grid=0|0|0&padding=same&kernel={seventy_thousand}&count=1"
+    assert "kernel" not in client.get(f"/api/steps?{query}").json()
+
+
 def test_a_known_tag_costs_no_work(client: httpx.Client) -> None:
     address = "/api/convolution?image=cat&size=96&kernel=emboss"
     first = client.get(address)

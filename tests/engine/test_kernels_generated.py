@@ -2,6 +2,7 @@
 
 import math
 from collections import Counter
+from fractions import Fraction
 
 import numpy as np
 import pytest
@@ -56,6 +57,24 @@ def test_averaging_kernels_sum_to_1_and_have_no_negative_weight(asked: tuple[str
     kernel = made(name, **arguments)
     assert kernel.sum() == pytest.approx(1, abs=1e-12)
     assert kernel.min() >= 0
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments", "weights"),
+    [
+        ("box", {"size": 3}, {Fraction(1, 9)}),
+        ("rectangle", {"rows": 2, "columns": 4}, {Fraction(1, 8)}),
+        ("motion", {"size": 9, "angle": 0}, {Fraction(0), Fraction(1, 9)}),
+        ("motion", {"size": 7, "angle": 90}, {Fraction(0), Fraction(1, 7)}),
+        ("disk", {"size": 5, "radius": 22}, {Fraction(1, 25)}),
+    ],
+)
+def test_weights_that_are_exact_shares_are_fractions(
+    name: str, arguments: dict[str, float], weights: set[Fraction]
+) -> None:
+    made_of = {weight for row in resolve(name, arguments) for weight in row}
+    assert made_of == weights
+    assert all(isinstance(weight, Fraction) for weight in made_of)
 
 
 @settings(max_examples=60, deadline=None)

@@ -1,5 +1,9 @@
 """Ranges and counts against numpy, with nothing lost and nothing counted twice."""
 
+import json
+from pathlib import Path
+from typing import Any
+
 import numpy as np
 import pytest
 import torch
@@ -8,10 +12,15 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
 from app.engine import summary as room
-from app.engine.summary import BINS, summarise
+from app.engine.convolution import convolve
+from app.engine.summary import BINS, summarise, with_rounding
+from app.wire.query import read_question
+from app.wire.questions import ConvolutionQuestion
+from app.wire.to_engine import make_convolution
 from tests.engine.reference import seeded, unhurried, whole_numbers
 
 FLOATS = st.floats(-1e9, 1e9, width=32)
+CLIPPING: list[dict[str, Any]] = json.loads((Path(__file__).parent.parent / "golden" / "clipping.json").read_text())
 OUTPUTS = arrays.arrays(np.float32, st.tuples(st.integers(1, 3), st.integers(1, 6), st.integers(1, 6)), elements=FLOATS)
 
 
@@ -22,7 +31,9 @@ def test_ranges_and_clipped_share_are_those_of_numpy(values: np.ndarray, one: fl
     summary = summarise(torch.from_numpy(values), clip)
     assert summary.range == (values.min(), values.max())
     assert summary.ranges == tuple((channel.min(), channel.max()) for channel in values)
-    assert summary.clipped_share == np.mean((values < clip[0]) | (values > clip[1]))
+    low, high = with_rounding(clip)
+    assert low <= clip[0] <= clip[1] <= high
+    assert summary.clipped_share == np.mean((values < low) | (values > high))
 
 
 @unhurried
@@ -67,6 +78,20 @@ def test_values_are_parted_however_close_they_are() -> None:
 def test_the_ends_of_the_screen_are_not_clipped() -> None:
     assert summarise(torch.tensor([[[0.0, 1.0]]]), (0.0, 1.0)).clipped_share == 0.0
     assert summarise(torch.tensor([[[0.0, 1.0, 1.5, -1.0]]]), (0.0, 1.0)).clipped_share == 0.5
+
+
+@pytest.mark.parametrize("case", CLIPPING, ids=lambda case: str(case["about"]))
+def test_what_rounding_alone_puts_past_an_end_is_not_clipped(case: dict[str, Any]) -> None:
+    """The browser counts by the same file."""
+    assert summarise(torch.tensor([[case["values"]]]), tuple(case["clip"])).clipped_share == case["share"]
+
+
+@pytest.mark.parametrize("kernel", ["box:size=3", "box:size=31", "gaussian:size=31,sigma=6", "disk:size=31,radius=14"])
+def test_a_blurred_flat_frame_is_not_clipped(kernel: str) -> None:
+    question, _ = read_question(ConvolutionQuestion, f"grid=0&kernel={kernel}")
+    for level in (0.0, 1 / 3, 1.0):
+        frame = torch.full((1, 120, 160), level)
+        assert summarise(convolve(frame, make_convolution(question, 1)), (0.0, 1.0)).clipped_share == 0.0
 
 
 def test_counting_in_portions_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -34,6 +34,18 @@ def summing_to_one(rows: Floats) -> Floats:
     return tuple(tuple(weight / total for weight in row) for row in rows)
 
 
+def shares(rows: Floats) -> Exact | Floats:
+    """The same as `summing_to_one`, exactly where every cell counts wholly, by half or not at all: 1/9 is not 0.111.
+
+    >>> [str(share) for share in shares(((1.0, 0.0, 0.5, 0.5),))[0]]
+    ['1/2', '0', '1/4', '1/4']
+    """
+    if not all((2 * weight).is_integer() for row in rows for weight in row):
+        return summing_to_one(rows)
+    total = sum(Fraction(weight) for row in rows for weight in row)
+    return tuple(tuple(Fraction(weight) / total for weight in row) for row in rows)
+
+
 def direction(degrees: float) -> tuple[float, float]:
     """(cos, sin) of an angle, exact along the axes, where `math` leaves a stray 6e-17.
 
@@ -74,25 +86,25 @@ def gaussian(size: int, sigma: float) -> Floats:
     return summing_to_one(by_place(size, lambda x, y: math.exp(-(x * x + y * y) / (2 * sigma * sigma))))
 
 
-def disk(size: int, radius: float) -> Floats:
+def disk(size: int, radius: float) -> Exact | Floats:
     """w(x, y) = clamp(r + ½ − √(x² + y²), 0, 1) / Z: a lens out of focus, with an edge one cell soft.
 
     r is the radius in cells, Z makes the weights sum to 1.
 
-    >>> disk(3, 0.5)
-    ((0.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 0.0))
+    >>> [[str(weight) for weight in row] for row in disk(2, 22)]
+    [['1/4', '1/4'], ['1/4', '1/4']]
     """
-    return summing_to_one(by_place(size, lambda x, y: _clamp(radius + 0.5 - math.sqrt(x * x + y * y))))
+    return shares(by_place(size, lambda x, y: _clamp(radius + 0.5 - math.sqrt(x * x + y * y))))
 
 
-def motion(size: int, angle: float) -> Floats:
+def motion(size: int, angle: float) -> Exact | Floats:
     """w(x, y) = clamp(1 − |across|, 0, 1) · clamp((n + 1) / 2 − |along|, 0, 1) / Z: a stroke n cells long.
 
     along = x cos α + y sin α, across = y cos α − x sin α; α is the angle, 0° a row, 90° a column,
     45° rising to the right; n is the size. Z makes the weights sum to 1.
 
-    >>> motion(3, 0)
-    ((0.0, 0.0, 0.0), (0.3333333333333333, 0.3333333333333333, 0.3333333333333333), (0.0, 0.0, 0.0))
+    >>> [str(weight) for weight in motion(3, 0)[1]]
+    ['1/3', '1/3', '1/3']
     """
     cos, sin = direction(angle)
     reach = (size + 1) / 2
@@ -100,7 +112,7 @@ def motion(size: int, angle: float) -> Floats:
     def stroke(x: float, y: float) -> float:
         return _clamp(1 - abs(y * cos - x * sin)) * _clamp(reach - abs(x * cos + y * sin))
 
-    return summing_to_one(by_place(size, stroke))
+    return shares(by_place(size, stroke))
 
 
 def _clamp(value: float) -> float:

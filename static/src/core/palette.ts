@@ -1,7 +1,10 @@
-/** Tables of colours: grey for intensities, blue–white–orange for signed values, viridis for activations. */
+/**
+ * Tables of colours: grey for intensities, blue–white–orange for signed values, grey about the middle for signed
+ * values of a colour picture, viridis for activations.
+ */
 
 export type Rgb = readonly [red: number, green: number, blue: number];
-export type PaletteName = 'grey' | 'diverging' | 'viridis';
+export type PaletteName = 'grey' | 'balanced' | 'diverging' | 'viridis';
 
 /** Colours from one end to the other, also packed as the four bytes of a canvas pixel. */
 export interface Palette {
@@ -41,9 +44,10 @@ const VIRIDIS: readonly Stop[] = (
   ] as const
 ).map((colour, index) => [index / 9, colour]);
 
-/** The middle one of the 255 diverging colours is white, so that nought is exactly white. */
+/** Of 255 colours one is the middle: nought is exactly white when diverging, and one grey when balanced. */
 export const PALETTES: Readonly<Record<PaletteName, Palette>> = {
   grey: paletteOf('grey', GREY, 256),
+  balanced: paletteOf('balanced', GREY, 255),
   diverging: paletteOf('diverging', DIVERGING, 255),
   viridis: paletteOf('viridis', VIRIDIS, 256),
 };

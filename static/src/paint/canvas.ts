@@ -1,19 +1,20 @@
 /** Marks → Canvas2D. */
-import { inkOn } from '../core/colour.ts';
-import type {
-  BracketMark,
-  GridMark,
-  GroupMark,
-  HatchMark,
-  ImageMark,
-  LatticeMark,
-  Mark,
-  PathMark,
-  RectMark,
-  Stroke,
-  TextMark,
-  TileMark,
+import {
+  type BracketMark,
+  type GridMark,
+  type GroupMark,
+  type HatchMark,
+  type ImageMark,
+  inkFor,
+  type LatticeMark,
+  type Mark,
+  type PathMark,
+  type RectMark,
+  type Stroke,
+  type TextMark,
+  type TileMark,
 } from '../scene/mark.ts';
+import { hasIndices, INDEX_DROP, INDEX_SIZE, runsOf } from './indices.ts';
 import { bitmapOf } from './pixels.ts';
 import { baselineOf, cssColour, type Theme } from './theme.ts';
 
@@ -103,11 +104,16 @@ function paintRect(context: Context, { box, fill, stroke, halo }: RectMark, them
   context.strokeRect(box.x, box.y, box.width, box.height);
 }
 
-function paintPath(context: Context, { points, stroke }: PathMark, theme: Theme): void {
+function paintPath(context: Context, { points, fill, stroke }: PathMark, theme: Theme): void {
   context.beginPath();
   for (let index = 0; index < points.length; index += 2) {
     context.lineTo(points[index] as number, points[index + 1] as number);
   }
+  if (fill) {
+    context.fillStyle = cssColour(fill, theme);
+    context.fill();
+  }
+  if (!stroke) return;
   withStroke(context, stroke, theme);
   context.stroke();
 }
@@ -168,7 +174,8 @@ function paintHatch(context: Context, { box, gap, stroke }: HatchMark, theme: Th
 }
 
 function paintText(context: Context, { text, x, y, size, colour, face, align, bold }: TextMark, theme: Theme): void {
-  write(context, text, x, baselineOf(y, size), fontOf(theme.faces[face], size, bold), align, cssColour(colour, theme));
+  const type = { face: theme.faces[face], size, bold };
+  write(context, text, x, baselineOf(y, size), type, align, cssColour(colour, theme));
 }
 
 function paintTile(context: Context, { box, colour, text, size, frame }: TileMark, theme: Theme): void {
@@ -181,7 +188,7 @@ function paintTile(context: Context, { box, colour, text, size, frame }: TileMar
   if (text === '') return;
   const x = box.x + box.width / 2;
   const y = baselineOf(box.y + box.height / 2, size);
-  write(context, text, x, y, fontOf(theme.faces.numeral, size), 'middle', cssColour(inkOn(colour), theme));
+  write(context, text, x, y, { face: theme.faces.numeral, size }, 'middle', cssColour(inkFor(colour), theme));
 }
 
 function paintBracket(context: Context, { box, side, stroke }: BracketMark, theme: Theme): void {
@@ -200,17 +207,47 @@ function write(
   text: string,
   x: number,
   y: number,
-  font: string,
+  type: Type,
   align: TextMark['align'],
   colour: string,
 ): void {
-  if (fonts.get(context) !== font) {
-    context.font = font;
-    fonts.set(context, font);
-  }
-  context.textAlign = align === 'middle' ? 'center' : align;
   context.fillStyle = colour;
+  if (hasIndices(text)) {
+    writeRuns(context, text, x, y, type, align);
+    return;
+  }
+  setFont(context, type);
+  context.textAlign = align === 'middle' ? 'center' : align;
   context.fillText(text, x, y);
+}
+
+function writeRuns(context: Context, text: string, x: number, y: number, type: Type, align: TextMark['align']): void {
+  const runs = runsOf(text).map((run) => {
+    const own = run.isIndex ? { ...type, size: type.size * INDEX_SIZE } : type;
+    setFont(context, own);
+    return { ...run, type: own, width: context.measureText(run.text).width };
+  });
+  const width = runs.reduce((all, run) => all + run.width, 0);
+  let at = x - (align === 'start' ? 0 : align === 'middle' ? width / 2 : width);
+  context.textAlign = 'left';
+  for (const run of runs) {
+    setFont(context, run.type);
+    context.fillText(run.text, at, y + (run.isIndex ? type.size * INDEX_DROP : 0));
+    at += run.width;
+  }
+}
+
+interface Type {
+  readonly face: string;
+  readonly size: number;
+  readonly bold?: boolean | undefined;
+}
+
+function setFont(context: Context, { face, size, bold }: Type): void {
+  const font = fontOf(face, size, bold);
+  if (fonts.get(context) === font) return;
+  context.font = font;
+  fonts.set(context, font);
 }
 
 /** The font each context has: setting one is costly even when nothing changes, and asking for it is too. */

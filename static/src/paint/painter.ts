@@ -1,6 +1,10 @@
-/** A scene on two canvases: the still layer below, the moving one above. Draws when shown something new, never else. */
+/**
+ * A scene on two canvases: the still layer below, the moving one above. Draws when shown something new, never else.
+ * The still one is drawn aside and taken over as a bitmap, which costs nothing while the other moves: see `bitmap.ts`.
+ */
 import type { Mark, Scene } from '../scene/mark.ts';
-import { paint } from './canvas.ts';
+import { takeOver } from './bitmap.ts';
+import { type Context, paint } from './canvas.ts';
 import type { Theme } from './theme.ts';
 
 type Shown = Omit<Scene, 'label'>;
@@ -31,8 +35,9 @@ export class Painter {
     const { scene, theme } = this.#next;
     const { still, moving } = scene;
     const isFresh = this.#resize(scene) || this.#drawn?.theme !== theme;
-    if (isFresh || this.#drawn?.still !== still) draw(this.#still, still, theme);
-    if (isFresh || this.#drawn?.moving !== moving) draw(this.#moving, moving, theme);
+    if (isFresh || this.#drawn?.still !== still) drawAside(this.#still, still, theme);
+    const isEmpty = moving.length === 0 && !this.#drawn?.moving.length;
+    if (!isEmpty && (isFresh || this.#drawn?.moving !== moving)) draw(this.#moving.getContext('2d'), moving, theme);
     this.#drawn = { still, moving, theme };
     this.#next = undefined;
   }
@@ -63,11 +68,16 @@ export class Painter {
   }
 }
 
-function draw(canvas: HTMLCanvasElement, marks: readonly Mark[], theme: Theme): void {
-  const context = canvas.getContext('2d');
+function drawAside(canvas: HTMLCanvasElement, marks: readonly Mark[], theme: Theme): void {
+  const aside = new OffscreenCanvas(canvas.width, canvas.height);
+  draw(aside.getContext('2d'), marks, theme);
+  takeOver(canvas, aside);
+}
+
+function draw(context: Context | null, marks: readonly Mark[], theme: Theme): void {
   if (!context) throw new Error('This browser gives no canvas to draw on.');
   context.setTransform(1, 0, 0, 1, 0, 0);
-  context.clearRect(0, 0, canvas.width, canvas.height);
+  context.clearRect(0, 0, context.canvas.width, context.canvas.height);
   context.setTransform(ratio(), 0, 0, ratio(), 0, 0);
   paint(context, marks, theme);
 }

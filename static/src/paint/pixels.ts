@@ -7,9 +7,14 @@ export interface Pixels {
   readonly data: Uint8ClampedArray<ArrayBuffer>;
 }
 
-/** The marks's values on its scale, a pixel for each. */
-export function pixelsOf({ planes, rows, columns, scale }: ImageMark): Pixels {
-  const data = new Uint8ClampedArray(4 * rows * columns);
+/** What of a mark its pixels depend on. */
+export type Picture = Pick<ImageMark, 'planes' | 'rows' | 'columns' | 'scale'>;
+
+/** The mark's values on its scale, a pixel for each. */
+export function pixelsOf(
+  { planes, rows, columns, scale }: Picture,
+  data = new Uint8ClampedArray(4 * rows * columns),
+): Pixels {
   const [red, green, blue] = planes;
   if (red && green && blue) scale.paintColour([red, green, blue], data);
   else if (red) scale.paint(red, data);
@@ -19,8 +24,7 @@ export function pixelsOf({ planes, rows, columns, scale }: ImageMark): Pixels {
 type Bitmap = OffscreenCanvas;
 
 interface Kept {
-  readonly name: string;
-  readonly others: readonly Float32Array[];
+  readonly mark: Picture;
   readonly bitmap: Bitmap;
 }
 
@@ -30,27 +34,45 @@ const MOST_KEPT = 3;
 const kept = new WeakMap<Float32Array, Kept[]>();
 
 /** The bitmap of a mark's whole picture; the same values on the same scale are coloured once. */
-export function bitmapOf(mark: ImageMark): Bitmap | undefined {
-  const [first, ...others] = mark.planes;
+export function bitmapOf(mark: Picture): Bitmap | undefined {
+  const [first] = mark.planes;
   if (!first || first.length === 0) return undefined;
-  const name = nameOf(mark);
   const known = kept.get(first) ?? [];
-  const found = known.find((one) => one.name === name && one.others.every((plane, index) => plane === others[index]));
+  const found = known.find((one) => isSamePicture(one.mark, mark));
   if (found) return found.bitmap;
-  const bitmap = painted(mark);
-  kept.set(first, [{ name, others, bitmap }, ...known].slice(0, MOST_KEPT));
+  const bitmap = freshBitmapOf(mark);
+  // Not the mark itself: what else it holds would live as long.
+  const { planes, rows, columns, scale } = mark;
+  kept.set(first, [{ mark: { planes, rows, columns, scale }, bitmap }, ...known].slice(0, MOST_KEPT));
   return bitmap;
 }
 
-function nameOf({ scale: { shown, low, high, palette }, rows, columns, planes }: ImageMark): string {
-  return `${shown} ${low} ${high} ${palette.name} ${rows} ${columns} ${planes.length}`;
-}
-
-function painted(mark: ImageMark): Bitmap {
-  const { width, height, data } = pixelsOf(mark);
+/** A bitmap of one's own, to be given away. */
+export function freshBitmapOf(mark: Picture): Bitmap {
+  const { width, height, data } = pixelsOf(mark, scratchOf(4 * mark.rows * mark.columns));
   const bitmap = new OffscreenCanvas(width, height);
   const context = bitmap.getContext('2d');
   if (!context) throw new Error('This browser gives no canvas to draw on.');
   context.putImageData(new ImageData(data, width, height), 0, 0);
   return bitmap;
+}
+
+/** Whether two pictures are the same pixel by pixel, as their very values and their scale's ends tell. */
+export function isSamePicture(one: Picture, other: Picture): boolean {
+  const [a, b] = [one.scale, other.scale];
+  return (
+    one.rows === other.rows &&
+    one.columns === other.columns &&
+    one.planes.length === other.planes.length &&
+    one.planes.every((plane, index) => plane === other.planes[index]) &&
+    (a === b || (a.shown === b.shown && a.low === b.low && a.high === b.high && a.palette.name === b.palette.name))
+  );
+}
+
+/** Pixels on their way into a bitmap. A dragged weight needs as many again and again, so they are kept. */
+let scratch = new Uint8ClampedArray(0);
+
+function scratchOf(bytes: number): Uint8ClampedArray<ArrayBuffer> {
+  if (scratch.length !== bytes) scratch = new Uint8ClampedArray(bytes);
+  return scratch;
 }

@@ -42,6 +42,17 @@ test('What a text or a label says cannot become markup', () => {
   expect(svg).not.toContain('<b>');
 });
 
+test('A path is a line, an area, or both', () => {
+  const path = (part: object) => ({ kind: 'path', points: [0, 0, 4, 0, 4, 4], ...part }) as const;
+  const marks = [path({ fill: 'ink' }), path({ stroke: { colour: 'ink', width: 2 } })];
+  const svg = svgOf({ width: 10, height: 10, still: marks, moving: [], label: 'a path' }, THEME);
+  const [area, line] = svg.match(/<polyline[^>]*>/g) ?? [];
+  expect(area).toContain(`fill="${THEME.colours.ink}"`);
+  expect(area).not.toContain('stroke');
+  expect(line).toContain('fill="none"');
+  expect(line).toContain('stroke-width="2"');
+});
+
 test('An SVG carries only the cells in sight', () => {
   const subject = convolutionOf({ input: noise(300, 300), kernel: [[kernelOf('1')]], units: 'levels' });
   const timeline = new Timeline({ positions: positionsOf(subject), columns: 300 });

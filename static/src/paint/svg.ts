@@ -1,21 +1,22 @@
 /** Marks → an SVG that opens alone: labels burnt in, cells crisp, nothing fetched. */
-import { inkOn } from '../core/colour.ts';
-import type {
-  Box,
-  BracketMark,
-  GridMark,
-  GroupMark,
-  HatchMark,
-  ImageMark,
-  LatticeMark,
-  Mark,
-  PathMark,
-  RectMark,
-  Scene,
-  Stroke,
-  TextMark,
-  TileMark,
+import {
+  type Box,
+  type BracketMark,
+  type GridMark,
+  type GroupMark,
+  type HatchMark,
+  type ImageMark,
+  inkFor,
+  type LatticeMark,
+  type Mark,
+  type PathMark,
+  type RectMark,
+  type Scene,
+  type Stroke,
+  type TextMark,
+  type TileMark,
 } from '../scene/mark.ts';
+import { hasIndices, INDEX_DROP, INDEX_SIZE, runsOf } from './indices.ts';
 import { type Pixels, pixelsOf } from './pixels.ts';
 import { dataUrlOf } from './png.ts';
 import { baselineOf, cssColour, type Theme } from './theme.ts';
@@ -85,8 +86,9 @@ class Writer {
     return `${under}<rect ${placed(box)} fill="${filled}"${stroke ? this.#stroke(stroke) : ''}${faint(opacity)}/>`;
   }
 
-  #path({ points, stroke, opacity }: PathMark): string {
-    return `<polyline points="${points.map(short).join(' ')}" fill="none"${this.#stroke(stroke)}${faint(opacity)}/>`;
+  #path({ points, fill, stroke, opacity }: PathMark): string {
+    const look = `fill="${fill ? this.#colour(fill) : 'none'}"${stroke ? this.#stroke(stroke) : ''}${faint(opacity)}`;
+    return `<polyline points="${points.map(short).join(' ')}" ${look}/>`;
   }
 
   #lattice({ first, pitch, columns, rows, fill, fillOpacity, stroke }: LatticeMark): string {
@@ -127,7 +129,7 @@ class Writer {
     const weight = bold ? ' font-weight="bold"' : '';
     const font = `font-family="${escaped(this.#theme.faces[face])}" font-size="${short(size)}"${weight}`;
     const place = `x="${short(x)}" y="${short(baselineOf(y, size))}" text-anchor="${align}"`;
-    return `<text ${place} ${font} fill="${this.#colour(colour)}"${faint(opacity)}>${escaped(text)}</text>`;
+    return `<text ${place} ${font} fill="${this.#colour(colour)}"${faint(opacity)}>${inRuns(text, size)}</text>`;
   }
 
   #tile({ box, colour, text, size, frame, opacity }: TileMark): string {
@@ -140,7 +142,7 @@ class Writer {
       x,
       y,
       size,
-      colour: inkOn(colour),
+      colour: inkFor(colour),
       face: 'numeral',
       align: 'middle',
     });
@@ -161,6 +163,18 @@ class Writer {
     const dashes = dash ? ` stroke-dasharray="${dash.map(short).join(' ')}"` : '';
     return ` stroke="${this.#colour(colour)}" stroke-width="${short(width)}"${dashes}`;
   }
+}
+
+/** Indices are moved down, and what follows them up again. */
+function inRuns(text: string, size: number): string {
+  if (!hasIndices(text)) return escaped(text);
+  const drop = size * INDEX_DROP;
+  return runsOf(text)
+    .map((run, index) => {
+      if (run.isIndex) return `<tspan dy="${short(drop)}" font-size="${short(size * INDEX_SIZE)}">${run.text}</tspan>`;
+      return index === 0 ? escaped(run.text) : `<tspan dy="${short(-drop)}">${escaped(run.text)}</tspan>`;
+    })
+    .join('');
 }
 
 /** Only the cells in sight travel with the file. */

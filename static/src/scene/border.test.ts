@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type Border, borderedValue, ringOf, sourceOf } from './border.ts';
+import { borderedValue, ringOf } from './border.ts';
 import { gridOf } from './volume.ts';
 
 const GRID = gridOf([
@@ -7,14 +7,6 @@ const GRID = gridOf([
   [4, 5, 6],
 ]);
 const SIDES = [1, 2, 1, 1] as const;
-
-test('Beyond four cells each border has its own neighbours', () => {
-  const around = (border: Border): number[] => [-2, -1, 4, 5].map((i) => sourceOf(i, 4, border));
-  expect(around('zeros')).toEqual([-1, -1, -1, -1]);
-  expect(around('replicate')).toEqual([0, 0, 3, 3]);
-  expect(around('reflect')).toEqual([2, 1, 2, 1]);
-  expect(around('circular')).toEqual([2, 3, 0, 1]);
-});
 
 test('The ring has one strip a side, and the corners once', () => {
   const strips = ringOf(GRID, SIDES, 'circular');

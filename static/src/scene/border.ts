@@ -1,23 +1,7 @@
-/** What stands in the padding. The twin of `app/engine/borders.py`, cell by cell. */
+/** What stands in the padding: one value, or the whole ring. */
+import { type Border, sourceOf } from '../core/border.ts';
 import type { Sides } from '../core/geometry.ts';
 import { planeOf, type Volume } from './volume.ts';
-
-export type Border = 'zeros' | 'reflect' | 'replicate' | 'circular';
-
-/** The cell of `0 … n - 1` whose value stands at coordinate `i`, or −1 for a nought: `sourceOf(-2, 5, 'reflect')` is 2. */
-export function sourceOf(i: number, n: number, border: Border): number {
-  if (i >= 0 && i < n) return i;
-  switch (border) {
-    case 'zeros':
-      return -1;
-    case 'replicate':
-      return i < 0 ? 0 : n - 1;
-    case 'reflect':
-      return i < 0 ? -i : 2 * (n - 1) - i;
-    case 'circular':
-      return i < 0 ? i + n : i - n;
-  }
-}
 
 /** The value at a coordinate that may lie in the padding. */
 export function borderedValue(volume: Volume, channel: number, row: number, column: number, border: Border): number {

@@ -1,12 +1,11 @@
 /** The calculation: every cell of the window as a tile, times its weight, what that makes, and what it adds up to. */
-import { inkOn } from '../core/colour.ts';
 import type { Moment } from '../core/timeline.ts';
 import { boxOf, centreOf, grown } from './box.ts';
 import { type Calculation, type ShownGroup, type TermState, termState } from './calculation.ts';
 import { type CalculationLayout, chipOf, type GroupLayout, tileOf } from './calculation-layout.ts';
 import { heatMarks } from './heat.ts';
 import { ledgerMarks } from './ledger.ts';
-import type { Box, Mark, Stroke, TextMark } from './mark.ts';
+import { type Box, type Colour, inkFor, type Mark, type Stroke, type TextMark } from './mark.ts';
 import { shareOf } from './progress.ts';
 import { isColour, type Subject } from './subject.ts';
 import { fittingSize } from './text.ts';
@@ -47,7 +46,7 @@ function tileMarks(calculation: Calculation, group: ShownGroup, place: GroupLayo
   });
   return [
     ...bracketMarks(group, place, layout),
-    ...seenMarks(calculation, placed, moment),
+    ...seenMarks(calculation, group, placed, moment),
     ...(layout.shape.weighted ? placed.map((one) => weightMark(calculation, one)) : []),
     ...placed.filter(({ index }) => index % columns < columns - 1).map(({ tile }) => plusMark(tile, layout)),
     ...productMarks(calculation, group, placed),
@@ -56,20 +55,26 @@ function tileMarks(calculation: Calculation, group: ShownGroup, place: GroupLayo
 }
 
 /** The cells of the window; those of the padding are hatched, under their number. */
-function seenMarks({ layout, subject }: Calculation, placed: readonly PlacedTerm[], moment: Moment): Mark[] {
+function seenMarks(
+  { layout, subject, writing }: Calculation,
+  { channel }: ShownGroup,
+  placed: readonly PlacedTerm[],
+  moment: Moment,
+): Mark[] {
   const { measures } = layout;
   const room = layout.tile * 0.92;
   const most = Math.min(measures.numeral, Math.max(measures.leastNumeral, layout.tile * 0.42));
   const { texts, size } = fittingTexts(
     subject,
     placed.map(({ term }) => term),
+    writing && ((term) => writing.input(channel.channel, term.row, term.column)),
     room,
     most,
     measures.leastNumeral,
   );
   const opacity = 0.25 + 0.75 * Math.min(1, 2 * shareOf(moment, 'place'));
   return placed.flatMap(({ term, index, tile: box, state }): Mark[] => {
-    const colour = subject.inputScale.colourOf(term.raw);
+    const colour = writing ? (writing.tint?.(term.met) ?? 'surface') : subject.inputScale.colourOf(term.raw);
     const frame: Stroke = state.isBusy
       ? { colour: 'stencil', width: measures.strong }
       : { colour: 'rule', width: measures.line };
@@ -88,7 +93,7 @@ function seenMarks({ layout, subject }: Calculation, placed: readonly PlacedTerm
               x,
               y,
               size,
-              colour: inkOn(colour),
+              colour: inkFor(colour),
               face: 'numeral',
               align: 'middle',
               opacity,
@@ -102,14 +107,16 @@ function seenMarks({ layout, subject }: Calculation, placed: readonly PlacedTerm
 function fittingTexts(
   subject: Subject,
   terms: readonly Term[],
+  nameOf: ((term: Term) => string) | null,
   room: number,
   most: number,
   least: number,
 ): { texts: readonly string[]; size: number } {
-  for (const write of [written, writtenShort, writtenShortest]) {
-    const texts = terms.map((term) =>
-      term.inside || subject.operation === 'convolution' ? write(term.raw, subject.units) : '',
-    );
+  const numbered = [written, writtenShort, writtenShortest].map(
+    (write) => (term: Term) => write(term.raw, subject.units),
+  );
+  for (const textOf of nameOf ? [nameOf] : numbered) {
+    const texts = terms.map((term) => (term.inside || subject.operation === 'convolution' ? textOf(term) : ''));
     const size = fittingSize(texts, room, most, least);
     if (size !== undefined) return { texts, size };
   }
@@ -118,18 +125,18 @@ function fittingTexts(
 
 /** What has been multiplied so far, as tiles of their own beneath the weights. */
 function productMarks(
-  { layout, subject, productScale }: Calculation,
+  { layout, subject, productScale, writing }: Calculation,
   { products }: ShownGroup,
   placed: readonly PlacedTerm[],
 ): Mark[] {
   const { numeral, leastNumeral } = layout.measures;
   const room = (placed[0]?.chip.width ?? 0) - 4;
   const size = fittingSize(products, room, Math.max(leastNumeral, numeral * 0.86), leastNumeral);
-  if (layout.detail !== 'full' || size === undefined) return [];
+  if (layout.detail !== 'full' || size === undefined || writing?.tint) return [];
   return placed
     .filter(({ state }) => state.isMultiplied)
     .map(({ term, index, chip, state }): Mark => {
-      const colour = productScale.colourOf(term.product / perUnit(subject.units));
+      const colour: Colour = writing ? 'surface' : productScale.colourOf(term.product / perUnit(subject.units));
       const frame = { colour: 'rule', width: 1 } as const;
       return {
         kind: 'tile',
@@ -163,10 +170,10 @@ function joined({ layout, groups, subject }: Calculation, index: number, { box }
   ];
 }
 
-function weightMark({ layout }: Calculation, { term, tile }: PlacedTerm): TextMark {
+function weightMark({ layout, writing }: Calculation, { term, tile }: PlacedTerm): TextMark {
   const [x] = centreOf(tile);
   const y = tile.y + tile.height + layout.lineHeight * 0.52;
-  const colour = term.weight === 0 ? 'muted' : 'ink';
+  const colour = term.weight === 0 && !writing ? 'muted' : 'ink';
   const size = layout.weightSize;
   return {
     kind: 'text',

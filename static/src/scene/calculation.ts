@@ -2,11 +2,13 @@
 import { ValueScale } from '../core/colour.ts';
 import type { Moment } from '../core/timeline.ts';
 import { type CalculationLayout, chipOf } from './calculation-layout.ts';
+import { lowered, productOf } from './letters.ts';
 import { countedBy } from './progress.ts';
 import { type ShownResult, shownResult } from './shown-sum.ts';
 import { isColour, type Subject } from './subject.ts';
 import { fittingSize } from './text.ts';
 import type { ChannelTerms, Result, Workings } from './workings.ts';
+import type { Writing } from './writing.ts';
 
 /** One channel of the calculation, with the digits that are shown for it. */
 export interface ShownGroup {
@@ -30,15 +32,48 @@ export interface Calculation {
   readonly further: number;
   readonly terms: number;
   readonly productScale: ValueScale;
+  /** How it is written; null for numbers. */
+  readonly writing: Writing | null;
 }
 
-export function calculationOf(subject: Subject, workings: Workings, layout: CalculationLayout): Calculation {
+export function calculationOf(
+  subject: Subject,
+  workings: Workings,
+  layout: CalculationLayout,
+  writing: Writing | null = null,
+): Calculation {
   const shown = workings.results.map((result) => fittingDigits(result, layout));
-  const groups = groupsOf(subject, workings.results, shown);
+  const groups = groupsOf(subject, workings.results, shown).map((group, index) =>
+    writing ? lettered(group, isColour(subject) ? [index, 0] : [workings.place.filter, index], writing) : group,
+  );
   const kept = layout.shape.groups < groups.length ? largest(groups, layout.shape.groups) : groups;
   const terms = groups.reduce((sum, { channel }) => sum + channel.terms.length, 0);
   const productScale = productScaleOf(subject);
-  return { subject, workings, layout, shown, groups: kept, further: groups.length - kept.length, terms, productScale };
+  return {
+    subject,
+    workings,
+    layout,
+    shown,
+    groups: kept,
+    further: groups.length - kept.length,
+    terms,
+    productScale,
+    writing,
+  };
+}
+
+/** The same group in letters, or with the weights' names beneath their colours. */
+function lettered(
+  group: ShownGroup,
+  [filter, index]: readonly [filter: number, channelOfGroup: number],
+  { letters, input, tint }: Writing,
+): ShownGroup {
+  const { channel } = group;
+  const terms = channel.terms.map((term) => ({ ...term, weightText: letters.weight(filter, index, term.met) }));
+  const products = terms.map(({ row, column, weightText }) =>
+    tint ? '' : productOf(input(channel.channel, row, column), weightText),
+  );
+  return { ...group, channel: { ...channel, terms }, products, sum: `Σ${lowered(channel.channel)}`, winners: [] };
 }
 
 /** The product of this term, wherever it is in the calculation: is it there yet, is it the one being added? */

@@ -70,3 +70,41 @@ test('Of a weight\u2019s inputs only those in sight are drawn, and where they ar
   expect(((lattice.first.x - panel.x) / panel.cell) % 3).toBeCloseTo(1);
   expect(lattice.first.x + lattice.first.width).toBeGreaterThan(panel.box.x);
 });
+
+test('Transposed, a weight meets every input, and lands where the engine adds it', () => {
+  const up = convolutionOf({
+    input: noise(3, 4),
+    kernel: [[SOBEL]],
+    geometry: { stride: [2, 2], padding: [1, 1, 1, 1], transposed: true },
+  });
+  const placed = layoutOf(up, { width: 1100, form: 'page' });
+  const marks = dependencyMarks(up, placed, { kind: 'weight', channel: 0, row: 2, column: 0 });
+  const [met, landed] = [...flattened(marks)].filter((mark) => mark.kind === 'lattice');
+  if (!met || !landed) throw new Error('Two lattices were expected.');
+  const taking = (length: number, weight: number, window: typeof up.geometry.rows, n: number): number[] =>
+    Array.from({ length }, (_, i) => i).filter(
+      (i) => 'contributions' in window && window.contributions(i, n).some(([, k]) => k === weight),
+    );
+  const rows = taking(up.output.height, 2, up.geometry.rows, 3);
+  const columns = taking(up.output.width, 0, up.geometry.columns, 4);
+  expect(cellsOf(landed, placed.output)).toEqual(rows.flatMap((row) => columns.map((column) => `${row},${column}`)));
+  // The first column of weights falls off on the left: the first column of inputs does not count.
+  expect(cellsOf(met, placed.inputs[0].panel)).toEqual(['0,1', '0,2', '0,3', '1,1', '1,2', '1,3']);
+});
+
+test('In a grouped convolution a filter tells only of its own channels', () => {
+  const grouped = convolutionOf({ input: noise(5, 5, 2), kernel: [[SOBEL], [SOBEL]], geometry: {}, groups: 2 });
+  const placed = layoutOf(grouped, { width: 1100, form: 'page' });
+  const told = (kind: 'input' | 'weight', channel: number, filter: number): number =>
+    [...flattened(dependencyMarks(grouped, placed, { kind, channel, row: 1, column: 1 }, null, filter))].length;
+  expect([told('input', 0, 0) > 0, told('input', 1, 0), told('input', 0, 1), told('input', 1, 1) > 0]).toEqual([
+    true,
+    0,
+    0,
+    true,
+  ]);
+  const [lattice] = [
+    ...flattened(dependencyMarks(grouped, placed, { kind: 'weight', channel: 0, row: 0, column: 0 }, null, 1)),
+  ];
+  expect(lattice?.kind === 'lattice' && lattice.first.x).toBe(placed.inputs[1]?.panel.x);
+});

@@ -1,10 +1,10 @@
 /** Subjects for the tests, with outputs computed here the plain way: windows moved by hand, not by the geometry. */
+import { type Activation, activated } from '../core/activation.ts';
+import { type Border, sourceOf } from '../core/border.ts';
 import { ValueScale } from '../core/colour.ts';
 import { type GeometryOptions, makeGeometry, outputShape } from '../core/geometry.ts';
 import { readNumber } from '../core/numbers.ts';
-import { activated } from './activation.ts';
-import { type Border, sourceOf } from './border.ts';
-import type { Activation, ConvolutionSubject, KernelPlane, Pool, PoolingSubject } from './subject.ts';
+import type { ConvolutionSubject, KernelPlane, Pool, PoolingSubject } from './subject.ts';
 import { gridOf, type Units, type Volume, valueAt, volumeOf } from './volume.ts';
 
 export function kernelOf(text: string): KernelPlane {

@@ -40,9 +40,9 @@ export function heatMarks(calculation: Calculation, group: ShownGroup, { first }
 
 /** The terms that matter most, and all the others in one line, so that the list adds up to the sum shown. */
 export function listMarks(calculation: Calculation, moment: Moment): Mark[] {
-  const { layout, groups, shown, subject } = calculation;
+  const { layout, groups, shown, subject, writing } = calculation;
   const [digits] = shown;
-  if (!digits || layout.list.height === 0 || shareOf(moment, 'multiply') < 1) return [];
+  if (!digits || writing || layout.list.height === 0 || shareOf(moment, 'multiply') < 1) return [];
   const entries = groups.flatMap(({ channel, products }) =>
     channel.terms.map((term, index) => ({ term, product: products[index] ?? '' })),
   );

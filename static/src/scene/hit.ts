@@ -14,6 +14,8 @@ export function hitAt(layout: StageLayout, x: number, y: number): Hit | null {
     const cell = cellAt(panel, x, y);
     if (cell) return { kind: 'input', channel, ...cell };
   }
+  const map = layout.maps.findIndex(({ box }) => contains(box, x, y));
+  if (map >= 0) return { kind: 'map', channel: map };
   if (contains(layout.calculation.result, x, y)) return { kind: 'result' };
   return weightAt(layout, x, y);
 }

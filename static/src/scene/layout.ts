@@ -2,16 +2,19 @@
 import { boxOf } from './box.ts';
 import { type CalculationLayout, calculationLayout, movedTo } from './calculation-layout.ts';
 import { ledgerLines } from './ledger-lines.ts';
+import { productOf } from './letters.ts';
+import { mapPanels, mapsHeight } from './maps.ts';
 import type { Box } from './mark.ts';
-import { type Measures, measuresFor, SIDE_BY_SIDE } from './measures.ts';
+import { type Form, type Measures, measuresFor, SIDE_BY_SIDE } from './measures.ts';
 import { fittingCell, type Panel, type Viewport, wholePanel, zoomedPanel } from './panel.ts';
 import type { InputPanel, StageLayout, StageView } from './plan.ts';
 import { isColour, type Subject, termsOf } from './subject.ts';
-import { widthOf } from './text.ts';
+import { widestOf, widthOf } from './text.ts';
 import type { CalculationShape } from './tiles.ts';
 import { writtenWeight } from './units.ts';
 import { outputPlace } from './viewport.ts';
 import { channelsSeen } from './workings.ts';
+import { type Writing, writingOf } from './writing.ts';
 
 export type { InputPanel, StageLayout, StageView } from './plan.ts';
 
@@ -24,25 +27,35 @@ const TOO_SMALL = 0.3;
 
 export function layoutOf(subject: Subject, view: StageView): StageLayout {
   const measures = measuresFor(view.form, view.width, view.height);
-  const shape = shapeOf(subject);
-  const rooms = view.width >= SIDE_BY_SIDE && shape.groups === 1 ? sideBySide : stacked;
-  const { input, output, calculation, height } = rooms(subject, view, shape, measures);
+  const shape = shapeOf(subject, writingOf(subject, view.cells));
+  const rooms = isSideBySide(subject, view, shape) ? sideBySide : stacked;
+  const { input, output, maps, calculation, height } = rooms(subject, view, shape, measures);
   const inputs = inputPanels(subject, input, view.viewport, measures);
+  const panel = outputPanel(subject, output, inputs, view.viewport);
   return {
     width: view.width,
     height,
     form: view.form,
     measures,
     inputs,
-    output: outputPanel(subject, output, inputs[0], view.viewport),
+    output: panel,
     outputRoom: output,
+    maps: mapPanels(subject, { ...maps, y: panel.box.y + panel.box.height }, measures),
     calculation,
   };
+}
+
+/** The channels of a written grid are small, and stand over each other beside their sums. */
+function isSideBySide({ units }: Subject, { width, form }: StageView, { groups }: CalculationShape): boolean {
+  const isRoomy = form === 'projector' || width >= 1.25 * SIDE_BY_SIDE;
+  return width >= SIDE_BY_SIDE && (groups === 1 || (units === 'values' && isRoomy));
 }
 
 interface Rooms {
   readonly input: Box;
   readonly output: Box;
+  /** Under the output. */
+  readonly maps: Box;
   readonly calculation: CalculationLayout;
   readonly height: number;
 }
@@ -50,24 +63,48 @@ interface Rooms {
 function sideBySide(subject: Subject, view: StageView, shape: CalculationShape, measures: Measures): Rooms {
   const { panelGap } = measures;
   const label = labelHeight(measures);
-  const limit = view.height ? view.height - label - measures.strong : Number.POSITIVE_INFINITY;
-  const wider = view.form === 'projector' ? 0.04 : 0;
-  const share = wider + (shape.columns <= 3 ? 0.26 : shape.columns <= 5 ? 0.31 : 0.34);
+  const most = view.height ?? view.most;
+  const limit = most ? most - label - measures.strong : Number.POSITIVE_INFINITY;
   const across = view.width - 2 * measures.strong;
+  const share = calculationShare(shape, across, view.form, measures);
   const side = Math.floor(Math.min((across * (1 - share) - 2 * panelGap) / 2, limit));
-  const width = Math.min(across - 2 * side - 2 * panelGap, measures.tile * 9);
-  const calculation = calculationLayout(shape, width, Math.min(limit, side * 1.8), measures);
-  const roomHeight = neededHeight(subject, side, limit);
-  const height = Math.max(roomHeight + label + measures.strong, calculation.box.height, view.height ?? 0);
-  const top = Math.round((height - label - roomHeight) / 2 + label);
+  const width = Math.min(across - 2 * side - 2 * panelGap, measures.tile * (shape.groups > 1 ? 18 : 9));
+  const tallest = Math.max(side * 1.8, shape.groups > 1 ? measures.tile * 8.5 : 0);
+  const calculation = calculationLayout(shape, width, Math.min(limit, tallest), measures);
+  const under = mapsHeight(subject, side, measures);
+  const count = panelCount(subject);
+  const needed = neededHeight(subject, side, limit - under);
+  const tall = shape.groups > 1 ? count * needed : 1.1 * side;
+  const inputHeight = count > 1 ? Math.min(limit, tall) : needed;
+  const inner = Math.max(inputHeight, needed + under);
+  const height = Math.max(inner + label + measures.strong, calculation.box.height, view.height ?? 0);
+  const top = Math.round((height - label - inner) / 2 + label);
   const left = Math.round((view.width - 2 * side - 2 * panelGap - width) / 2);
-  const middle = (height - calculation.box.height) / 2 + (calculation.box.height < roomHeight ? label / 2 : 0);
+  const middle = (height - calculation.box.height) / 2 + (calculation.box.height < inner ? label / 2 : 0);
+  const right = left + side + width + 2 * panelGap;
+  const outputTop = top + Math.round((inner - needed - under) / 2);
   return {
-    input: boxOf(left, top, side, roomHeight),
-    output: boxOf(left + side + width + 2 * panelGap, top, side, roomHeight),
+    input: boxOf(left, top + Math.round(count > 1 || under > 0 ? (inner - inputHeight) / 2 : 0), side, inputHeight),
+    output: boxOf(right, outputTop, side, needed),
+    maps: boxOf(right, outputTop + needed, side, under),
     calculation: movedTo(calculation, left + side + panelGap, Math.round(middle)),
     height: Math.ceil(height),
   };
+}
+
+/** Of the width, what the calculation takes: with several channels as much as lets their products be read. */
+function calculationShare(
+  { columns, groups }: CalculationShape,
+  across: number,
+  form: Form,
+  measures: Measures,
+): number {
+  if (groups > 1) {
+    const each = columns * (measures.leastTile * 1.1 + measures.gap) + 3 * measures.gap;
+    return Math.min(0.66, Math.max(0.4, (groups * each) / across));
+  }
+  const wider = form === 'projector' ? 0.04 : 0;
+  return wider + (columns <= 3 ? 0.26 : columns <= 5 ? 0.31 : 0.34);
 }
 
 /** Input and output beside each other on top, the calculation beneath. */
@@ -79,13 +116,16 @@ function stacked(subject: Subject, view: StageView, shape: CalculationShape, mea
     Math.min((view.width - panelGap) / 2 - measures.strong, view.width < SIDE_BY_SIDE ? view.width : tallest),
   );
   const roomHeight = neededHeight(subject, side, tallest);
+  const under = mapsHeight(subject, side, measures);
   const left = Math.round((view.width - 2 * side - panelGap) / 2);
-  const top = label + roomHeight + panelGap;
+  const right = left + side + panelGap;
+  const top = label + roomHeight + under + panelGap;
   const limit = view.height ? view.height - top : Number.POSITIVE_INFINITY;
   const calculation = calculationLayout(shape, view.width, limit, measures);
   return {
     input: boxOf(left, label, side, roomHeight),
-    output: boxOf(left + side + panelGap, label, side, roomHeight),
+    output: boxOf(right, label, side, roomHeight),
+    maps: boxOf(right, label + roomHeight, side, under),
     calculation: movedTo(calculation, 0, Math.round(top)),
     height: Math.ceil(Math.max(top + calculation.box.height, view.height ?? 0)),
   };
@@ -111,10 +151,9 @@ function inputPanels(
   viewport: Viewport | undefined,
   measures: Measures,
 ): [InputPanel, ...InputPanel[]] {
-  const { planes } = subject.input;
-  const together = subject.units === 'levels' && planes.length === 3;
-  const count = together || planes.length > MOST_PANELS ? 1 : planes.length;
-  const across = Math.min(count, Math.ceil(Math.sqrt((count * room.width) / room.height) - 0.25));
+  const together = isTogether(subject);
+  const count = panelCount(subject);
+  const across = panelsAcross(subject, room, count);
   const down = Math.ceil(count / across);
   const gap = measures.gap;
   const width = (room.width - (across - 1) * gap) / across;
@@ -125,6 +164,30 @@ function inputPanels(
     return { panel: inputPanel(subject, part, viewport), room: part, channels: together ? [0, 1, 2] : [index] };
   };
   return [panelAt(0), ...Array.from({ length: count - 1 }, (_, index) => panelAt(index + 1))];
+}
+
+/** So many beside each other that their cells are largest. */
+function panelsAcross({ input, geometry }: Subject, room: Box, count: number): number {
+  const [top, right, bottom, left] = sidesOf(geometry);
+  const cellAt = (across: number): number =>
+    Math.min(
+      room.width / across / (input.width + left + right),
+      room.height / Math.ceil(count / across) / (input.height + top + bottom),
+    );
+  return Array.from({ length: count }, (_, index) => index + 1).reduce((best, across) =>
+    cellAt(across) > cellAt(best) * 1.02 ? across : best,
+  );
+}
+
+/** Red, green and blue are one picture. */
+function isTogether({ input, units }: Subject): boolean {
+  return units === 'levels' && input.planes.length === 3;
+}
+
+/** How many pictures the input is drawn as. */
+function panelCount(subject: Subject): number {
+  const { length } = subject.input.planes;
+  return isTogether(subject) || length > MOST_PANELS ? 1 : length;
 }
 
 function inputPanel({ input, output, geometry }: Subject, room: Box, viewport: Viewport | undefined): Panel {
@@ -139,11 +202,14 @@ function inputPanel({ input, output, geometry }: Subject, room: Box, viewport: V
 function outputPanel(
   { output, geometry }: Subject,
   room: Box,
-  input: InputPanel,
+  inputs: readonly [InputPanel, ...InputPanel[]],
   viewport: Viewport | undefined,
 ): Panel {
   const shape = { room, rows: output.height, columns: output.width, sides: [0, 0, 0, 0] as const };
+  const [input] = inputs;
   const { panel } = input;
+  // Among several small inputs the output is not as small as they are.
+  if (inputs.length > 1 && !viewport) return wholePanel(shape, Math.min(fittingCell(shape), 2 * panel.cell));
   const share = Math.max(output.width / panel.columns, output.height / panel.rows);
   const cell =
     panel.cell *
@@ -161,7 +227,7 @@ export function sidesOf({ rows, columns, transposed }: Subject['geometry']): rea
   return transposed ? [0, 0, 0, 0] : [rows.before, columns.after, rows.after, columns.before];
 }
 
-function shapeOf(subject: Subject): CalculationShape {
+function shapeOf(subject: Subject, writing: Writing | null): CalculationShape {
   const [rows, columns] = termsOf(subject);
   const channels = isColour(subject) ? 3 : subject.operation === 'pooling' ? 1 : channelsSeen(subject, 0).length;
   const weights = subject.operation === 'pooling' ? [] : subject.kernel.flat(3);
@@ -171,7 +237,21 @@ function shapeOf(subject: Subject): CalculationShape {
     groups: Math.min(channels, MOST_GROUPS),
     titled: channels > 1,
     weighted: subject.operation === 'convolution',
-    widestWeight: weights.reduce((widest, weight) => Math.max(widest, widthOf(writtenWeight(weight), 1)), 0),
+    ...(writing ? widestNames(subject, writing) : { widestWeight: widestOf(weights.map(writtenWeight)) }),
     lines: ledgerLines(subject).length,
   };
+}
+
+/** Digits are equally wide, so the last names are the longest. In colours no product is written. */
+function widestNames(
+  { input, geometry, ...subject }: Subject,
+  { letters, tint }: Writing,
+): Pick<CalculationShape, 'widestWeight' | 'widestProduct'> {
+  if (subject.operation === 'pooling') return { widestWeight: 0 };
+  const { kernel } = subject;
+  const last = [geometry.rows.size - 1, geometry.columns.size - 1] as const;
+  const weight = letters.weight(kernel.length - 1, (kernel[0]?.length ?? 1) - 1, last);
+  const cell = letters.input(input.planes.length - 1, input.height - 1, input.width - 1);
+  const widestProduct = tint ? Number.POSITIVE_INFINITY : widthOf(productOf(cell, weight), 1);
+  return { widestWeight: widthOf(weight, 1), widestProduct };
 }

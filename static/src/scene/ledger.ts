@@ -2,6 +2,7 @@
 import type { Moment } from '../core/timeline.ts';
 import type { Calculation } from './calculation.ts';
 import { listMarks } from './heat.ts';
+import { letteredLine } from './ledger-letters.ts';
 import { type LedgerLine, ledgerLines } from './ledger-lines.ts';
 import type { Mark } from './mark.ts';
 import { divisorOf } from './pooling-workings.ts';
@@ -56,6 +57,10 @@ function lineMarks({ layout }: Calculation, { label, value, colour }: WrittenLin
 }
 
 function writtenLine(calculation: Calculation, line: LedgerLine, moment: Moment): WrittenLine {
+  if (calculation.writing) {
+    const [label, value] = letteredLine(calculation, line, moment);
+    return { label, value, colour: 'ink' };
+  }
   const { subject, workings, shown } = calculation;
   const [result] = workings.results;
   const digits = shown[0] as ShownResult;

@@ -45,9 +45,10 @@ export function loupeMarks(
   ];
 }
 
-/** Above the finger; below it where there is no room above; never over the side of the scene. */
+/** Above the finger, or beside it where there is no room above: below it lies the hand. Never over the scene's edge. */
 function loupeBox({ width }: StageLayout, x: number, y: number): Box {
-  const left = Math.min(width - SIDE, Math.max(0, x - SIDE / 2));
+  const within = (left: number): number => Math.min(width - SIDE, Math.max(0, left));
   const above = y - AWAY - SIDE;
-  return boxOf(left, above >= 0 ? above : y + AWAY, SIDE, SIDE);
+  if (above >= 0) return boxOf(within(x - SIDE / 2), above, SIDE, SIDE);
+  return boxOf(within(x > width / 2 ? x - AWAY - SIDE : x + AWAY), Math.max(0, y - SIDE), SIDE, SIDE);
 }

@@ -2,7 +2,7 @@
  * What a learner sees, as plain data. A scene function says what is where; a painter turns marks into pixels or SVG.
  * Lengths are CSS pixels, y grows downwards. No canvas, no document, no clock.
  */
-import type { Rgb, ValueScale } from '../core/colour.ts';
+import { inkOn, type Rgb, type ValueScale } from '../core/colour.ts';
 
 export type { Rgb } from '../core/colour.ts';
 
@@ -61,7 +61,9 @@ export interface PathMark {
   readonly kind: 'path';
   /** x, y, x, y … */
   readonly points: readonly number[];
-  readonly stroke: Stroke;
+  /** Fills what the line encloses with the way back to its start. */
+  readonly fill?: Colour;
+  readonly stroke?: Stroke;
   readonly opacity?: number;
 }
 
@@ -117,7 +119,7 @@ export interface TextMark {
 export interface TileMark {
   readonly kind: 'tile';
   readonly box: Box;
-  readonly colour: Rgb;
+  readonly colour: Colour;
   readonly text: string;
   readonly size: number;
   readonly frame?: Stroke;
@@ -162,6 +164,11 @@ export interface Scene {
   readonly still: readonly Mark[];
   readonly moving: readonly Mark[];
   readonly label: string;
+}
+
+/** What is readable on a colour: black or white on a value's, the theme's ink on a role of the theme. */
+export function inkFor(colour: Colour): Colour {
+  return typeof colour === 'string' ? 'ink' : inkOn(colour);
 }
 
 /** All marks in the order in which they are drawn, groups opened. */

@@ -16,18 +16,21 @@ export interface Picture {
   readonly channels: readonly number[];
   readonly scale: ValueScale;
   readonly units: Units;
+  /** What stands on a cell where it is not its number; such a cell has no value's colour either. */
+  readonly write?: ((channel: number, row: number, column: number) => string) | undefined;
 }
 
 /** Cell sides between which the lines appear. */
 const LINES_FROM = 6;
 const LINES_FULL = 20;
 
-/** The picture with its frame; cells beyond `cells` are left out. */
+/** The picture with its frame, its padding, and what lies on its cells beneath their numbers. */
 export function pictureMarks(
   panel: Panel,
   picture: Picture,
   measures: Measures,
   ring: readonly RingStrip[] = [],
+  onCells: readonly Mark[] = [],
 ): Mark[] {
   const cells = visibleCells(panel);
   const marks = [
@@ -35,6 +38,7 @@ export function pictureMarks(
     ...imageMarks(panel, picture, cells),
     ...ringMarks(panel, ring, measures),
     ...gridMarks(panel, measures),
+    ...onCells,
     ...numberMarks(panel, picture, cells, measures),
     ...ring.flatMap((strip) => stripNumbers(panel, picture, strip, measures)),
   ];
@@ -62,9 +66,10 @@ export function writtenMarks(panel: Panel, picture: Picture, count: number, meas
   return [{ kind: 'group', clip: panel.box, marks: [...marks, ...gridMarks(panel, measures), ...numbers] }];
 }
 
-function imageMarks(panel: Panel, { volume, channels, scale }: Picture, cells: Cells): Mark[] {
+function imageMarks(panel: Panel, { volume, channels, scale, write }: Picture, cells: Cells): Mark[] {
   const box = boxOfCells(panel, cells);
   if (isEmpty(box)) return [];
+  if (write) return [{ kind: 'rect', box, fill: 'surface' }];
   const { top, left, bottom, right } = cells;
   const planes = channels.map((channel) => planeOf(volume, channel));
   const source = boxOf(left, top, right - left, bottom - top);
@@ -81,10 +86,10 @@ function gridMarks(panel: Panel, { line }: Measures): Mark[] {
 }
 
 /** The padding's own values, a strip at a time. */
-function stripMarks(panel: Panel, { channels, scale }: Picture, { top, left, volume }: RingStrip): Mark[] {
+function stripMarks(panel: Panel, { channels, scale, write }: Picture, { top, left, volume }: RingStrip): Mark[] {
   const cells = { top, left, bottom: top + volume.height, right: left + volume.width };
   const box = boxOfCells(panel, cells);
-  if (isEmpty(overlap(box, panel.box))) return [];
+  if (write || isEmpty(overlap(box, panel.box))) return [];
   const planes = channels.map((channel) => planeOf(volume, channel));
   return [
     {
@@ -122,11 +127,13 @@ function ringMarks(panel: Panel, ring: readonly RingStrip[], { line, gap }: Meas
 }
 
 function numberMarks(panel: Panel, picture: Picture, cells: Cells, measures: Measures): Mark[] {
-  const { volume, channels, units } = picture;
+  const { volume, channels, units, write } = picture;
   const planes = channels.map((channel) => planeOf(volume, channel));
   const lines = planes.length;
-  if (panel.cell < measures.numberedCell * (lines === 1 ? 1 : 1.9)) return [];
-  const texts = planes.map((plane) => textsIn(plane, volume.width, cells, units));
+  if (panel.cell < smallestNumbered(units, measures) * (lines === 1 ? 1 : 1.9)) return [];
+  const texts = planes.map((plane, index) =>
+    write ? namesIn(write, channels[index] as number, cells) : textsIn(plane, volume.width, cells, units),
+  );
   const most = Math.max(measures.leastNumeral, panel.cell * (lines === 1 ? 0.42 : 0.24));
   const size = fittingSize(texts.flat(), panel.cell * 0.9, most, measures.leastNumeral);
   if (size === undefined) return [];
@@ -136,11 +143,16 @@ function numberMarks(panel: Panel, picture: Picture, cells: Cells, measures: Mea
       const row = cells.top + Math.floor(index / width);
       const box = boxOfCell(panel, row, cells.left + (index % width));
       const [x, y] = centreOf(box);
-      const colour = inkAt(picture, planes, row * volume.width + cells.left + (index % width));
+      const colour = write ? 'ink' : inkAt(picture, planes, row * volume.width + cells.left + (index % width));
       const line = (channel - (lines - 1) / 2) * size * 1.15;
       return { kind: 'text', text, x, y: y + line, size, colour, face: 'numeral', align: 'middle' };
     }),
   );
+}
+
+/** A picture has other things to show than its levels; a written grid is its numbers, wherever they can be read. */
+function smallestNumbered(units: Units, { numberedCell, leastNumeral }: Measures): number {
+  return units === 'levels' ? numberedCell : Math.min(numberedCell, leastNumeral * 1.2);
 }
 
 function stripNumbers(panel: Panel, picture: Picture, { top, left, volume }: RingStrip, measures: Measures): Mark[] {
@@ -153,7 +165,9 @@ function stripNumbers(panel: Panel, picture: Picture, { top, left, volume }: Rin
   });
   if (seen.bottom <= seen.top || seen.right <= seen.left) return [];
   const moved: Panel = { ...panel, x: panel.x + left * panel.cell, y: panel.y + top * panel.cell };
-  return numberMarks(moved, { ...picture, volume }, seen, measures);
+  const { write } = picture;
+  const own = write && ((channel: number, row: number, column: number) => write(channel, row + top, column + left));
+  return numberMarks(moved, { ...picture, volume, write: own }, seen, measures);
 }
 
 function textsIn(plane: Float32Array, columns: number, { top, left, bottom, right }: Cells, units: Units): string[] {
@@ -164,6 +178,14 @@ function textsIn(plane: Float32Array, columns: number, { top, left, bottom, righ
     }
   }
   return texts;
+}
+
+function namesIn(write: NonNullable<Picture['write']>, channel: number, cells: Cells): string[] {
+  const names: string[] = [];
+  for (let row = cells.top; row < cells.bottom; row++) {
+    for (let column = cells.left; column < cells.right; column++) names.push(write(channel, row, column));
+  }
+  return names;
 }
 
 function inkAt({ scale }: Picture, planes: readonly Float32Array[], index: number): Rgb {

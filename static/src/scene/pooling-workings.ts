@@ -46,7 +46,7 @@ function termAt(subject: PoolingSubject, channel: number, row: number, column: n
   const raw = inside ? valueAt(subject.input, channel, row, column) : 0;
   const value = read(raw, subject.units);
   const product = subject.pool === 'l2' ? value * value : value;
-  return { row, column, inside, value, raw, weight: 1, weightText: '', product };
+  return { row, column, inside, value, raw, met: [0, 0], weight: 1, weightText: '', product };
 }
 
 function pooled(subject: PoolingSubject, terms: readonly Term[], sum: number): number {

@@ -3,13 +3,13 @@ import { digitsOf, fixed } from '../core/digits.ts';
 import type { Moment } from '../core/timeline.ts';
 import { centreOf } from './box.ts';
 import { type Calculation, termState } from './calculation.ts';
-import type { Mark, Rgb, TextMark } from './mark.ts';
+import type { Colour, Mark, TextMark } from './mark.ts';
 import { shareOf } from './progress.ts';
 import type { ShownResult } from './shown-sum.ts';
 import type { Subject } from './subject.ts';
 import { fittingSize } from './text.ts';
 import { written } from './units.ts';
-import type { Result, Workings } from './workings.ts';
+import type { Result } from './workings.ts';
 
 /** The number written on the result tile: its digits are those of the sum wherever the sum is the result. */
 export function resultText({ units, ...subject }: Subject, result: Result, shown: ShownResult): string {
@@ -30,7 +30,8 @@ export function resultText({ units, ...subject }: Subject, result: Result, shown
 }
 
 /** The colour of the result: of its one value, or of red, green and blue together. */
-export function resultColour({ outputScale }: Subject, { results }: Workings): Rgb {
+export function resultColour({ subject: { outputScale }, workings: { results }, writing }: Calculation): Colour {
+  if (writing) return 'output-soft';
   const [red, green, blue] = results.map((result) => outputScale.colourOf(result.raw));
   return red && green && blue ? [red[0], green[1], blue[2]] : (red ?? [0, 0, 0]);
 }
@@ -40,15 +41,12 @@ function poolText(pool: string, result: Result, shown: ShownResult, units: Subje
   return pool === 'max' || pool === 'min' ? written(result.raw, units) : digitsOf(result.value, 5).text;
 }
 
-export function resultMarks(
-  { layout, subject, workings, shown }: Calculation,
-  moment: Moment,
-  hidden: boolean,
-): Mark[] {
+export function resultMarks(calculation: Calculation, moment: Moment, hidden: boolean): Mark[] {
+  const { layout, workings, shown, writing } = calculation;
   const { result, measures } = layout;
   const [x, y] = centreOf(result);
   const isThere = !hidden && shareOf(moment, 'finish') >= 1;
-  const relation = shown.some((digits) => digits.relation === '≈') ? '≈' : '=';
+  const relation = !writing && shown.some((digits) => digits.relation === '≈') ? '≈' : '=';
   const equals: TextMark = {
     kind: 'text',
     text: relation,
@@ -70,9 +68,16 @@ export function resultMarks(
     return hidden ? [equals, empty, unknown] : [equals, empty];
   }
   const single = workings.results.length === 1;
-  const text = single ? resultText(subject, workings.results[0], shown[0] as ShownResult) : '';
+  const text = single ? textOf(calculation) : '';
   const size = fittingSize([text], result.width * 0.86, measures.numeral * 1.25, 1) ?? measures.leastNumeral;
-  return [equals, { kind: 'tile', box: result, colour: resultColour(subject, workings), text, size, frame: stroke }];
+  return [equals, { kind: 'tile', box: result, colour: resultColour(calculation), text, size, frame: stroke }];
+}
+
+/** The number or the name on the result's tile. */
+function textOf({ subject, workings, shown, writing }: Calculation): string {
+  const { filter, row, column } = workings.place;
+  if (writing) return writing.output(filter, row, column);
+  return resultText(subject, workings.results[0], shown[0] as ShownResult);
 }
 
 /** The term at hand where its product stands nowhere else; then what the numbers alone do not say. */
@@ -90,8 +95,8 @@ export function noteMarks(calculation: Calculation, moment: Moment, hidden: bool
 }
 
 function termAtHand(calculation: Calculation, moment: Moment): string | undefined {
-  const { layout, groups, subject } = calculation;
-  if (layout.detail === 'full' || !layout.shape.weighted) return undefined;
+  const { layout, groups, subject, writing } = calculation;
+  if (layout.detail === 'full' || !layout.shape.weighted || writing) return undefined;
   for (const { channel, products, before } of groups) {
     const busy = channel.terms.findIndex((_, index) => termState(calculation, before + index, moment).isBusy);
     const term = channel.terms[busy];
@@ -100,11 +105,12 @@ function termAtHand(calculation: Calculation, moment: Moment): string | undefine
   return undefined;
 }
 
-function noteOf({ subject, workings, further }: Calculation, moment: Moment): string {
+function noteOf({ subject, workings, further, writing }: Calculation, moment: Moment): string {
   if (shareOf(moment, 'finish') < 1) return '';
   const [result] = workings.results;
-  if (workings.results.some(({ agrees }) => !agrees)) return 'The server’s number; the sum shown differs.';
+  if (!writing && workings.results.some(({ agrees }) => !agrees)) return 'The server’s number; the sum shown differs.';
   if (further > 0) return `${further} more channels are in the sum.`;
+  if (writing) return '';
   if (result.winners.length > 1) return `${result.winners.length} are equal; the first counts.`;
   const { outputScale, units } = subject;
   const clipped = workings.results.filter(({ raw }) => outputScale.isClipped(raw)).length;

@@ -1,56 +1,90 @@
 /** The calculation as a sentence for the ARIA live region: heard, it says what the tiles show. Counted from 1. */
-import { typographic } from '../core/digits.ts';
+import { fixed, typographic } from '../core/digits.ts';
 import { divisorOf } from './pooling-workings.ts';
 import { resultText } from './result.ts';
 import { type ShownResult, shownResult } from './shown-sum.ts';
 import { isColour, type Subject } from './subject.ts';
 import { written } from './units.ts';
-import type { Result, Workings } from './workings.ts';
+import type { Result, Term, Workings } from './workings.ts';
 
-/** More terms than this are counted, not read out. */
+/** More terms than this, of all colours together, are counted, not read out. */
 const MOST_TERMS = 25;
 
-export function spoken(subject: Subject, { place, results }: Workings): string {
-  const where = `Row ${place.row + 1}, column ${place.column + 1}`;
+export function spoken(subject: Subject, { place, results }: Workings, at?: string): string {
+  const where = at ?? `Row ${place.row + 1}, column ${place.column + 1}`;
+  const count = results.reduce((sum, { channels }) => sum + channels.flatMap(({ terms }) => terms).length, 0);
+  const sentences = results.map((result) => aloud(calculated(subject, result, count > MOST_TERMS)));
   if (isColour(subject)) {
-    const values = results.map((result, at) => {
-      const shown = shownResult(result);
-      const about = shown.relation === '≈' ? 'about ' : '';
-      return `${['red', 'green', 'blue'][at]} ${about}${resultText(subject, result, shown)}`;
-    });
-    return `${where}: ${values.join(', ')}.`;
+    return `${where}. ${sentences.map((one, at) => `${['red', 'green', 'blue'][at]}: ${one}.`).join(' ')}`;
   }
   const filter = subject.output.planes.length > 1 ? `, output channel ${place.filter + 1}` : '';
-  const shown = shownResult(results[0]);
-  const sentence =
-    subject.operation === 'pooling' ? pooled(subject, results[0], shown) : weighed(subject, results[0], shown);
-  return `${where}${filter}: ${aloud(sentence)}.`;
+  return `${where}${filter}: ${sentences.join()}.`;
 }
 
-function weighed(subject: Subject & { operation: 'convolution' }, result: Result, shown: ShownResult): string {
+/** From the terms to the result; where there are too many of them they are counted. */
+function calculated(subject: Subject, result: Result, isLong: boolean): string {
+  const shown = shownResult(result);
+  return subject.operation === 'pooling'
+    ? pooled(subject, result, shown, isLong)
+    : weighed(subject, result, shown, isLong);
+}
+
+function weighed(
+  subject: Subject & { operation: 'convolution' },
+  result: Result,
+  shown: ShownResult,
+  isLong: boolean,
+): string {
   const terms = result.channels.flatMap(({ terms: all }) => all);
   const listed = terms.map((term) => `${written(term.raw, subject.units)} times ${term.weightText}`);
-  const products = terms.length > MOST_TERMS ? `${terms.length} products` : listed.join(', plus ');
-  const about = shown.relation === '≈' ? 'about ' : '';
-  const parts = [products, `sum ${about}${shown.sum}`];
+  const products = isLong ? `${terms.length} products` : listed.join(', plus ');
+  const parts = [products, `sum ${aboutSum(subject, terms, shown, isLong)}${shown.sum}`];
   if (result.bias !== 0) parts.push(`plus bias ${shown.bias} makes ${shown.before}`);
   if (subject.activation !== 'none') parts.push(`${subject.activation} gives ${resultText(subject, result, shown)}`);
   return parts.join('; ');
 }
 
-function pooled(subject: Subject & { operation: 'pooling' }, result: Result, shown: ShownResult): string {
+/** "about" where the products do not add up as shown, and where the factors as they are told do not lead to the sum. */
+function aboutSum(
+  { units }: Subject,
+  terms: readonly Term[],
+  { sum, decimals, relation }: ShownResult,
+  isLong: boolean,
+): string {
+  if (relation === '≈') return 'about ';
+  if (isLong) return '';
+  const told = terms.reduce(
+    (all, { raw, weightText }) => all + toldValue(written(raw, units)) * toldValue(weightText),
+    0,
+  );
+  return fixed(told, decimals) === sum ? '' : 'about ';
+}
+
+/** What a number is as it is told: `−1/9` is minus a ninth. */
+function toldValue(text: string): number {
+  const [above = '', below = '1'] = text.replace('\u2212', '-').split('/');
+  return Number(above) / Number(below);
+}
+
+function pooled(
+  subject: Subject & { operation: 'pooling' },
+  result: Result,
+  shown: ShownResult,
+  isLong: boolean,
+): string {
   const terms = result.channels.flatMap(({ terms: all }) => all);
   const inside = terms.filter((term) => term.inside).map((term) => written(term.raw, subject.units));
   const text = resultText(subject, result, shown);
+  const about = shown.relation === '≈' ? 'about ' : '';
   const tie = result.winners.length > 1 ? `; ${result.winners.length} are equal, the first counts` : '';
   const ends: Record<typeof subject.pool, string> = {
     max: `the largest is ${text}${tie}`,
     min: `the smallest is ${text}${tie}`,
-    sum: `sum ${text}`,
-    avg: `sum ${shown.sum}, shared by ${divisorOf(subject, terms)}: ${text}`,
+    sum: `sum ${about}${text}`,
+    avg: `sum ${about}${shown.sum}, shared by ${divisorOf(subject, terms)}: ${text}`,
     l2: `the root of the sum of squares is ${text}`,
   };
-  return `${inside.length > MOST_TERMS ? `${inside.length} values` : inside.join(', ')}; ${ends[subject.pool]}`;
+  return `${isLong ? `${inside.length} values` : inside.join(', ')}; ${ends[subject.pool]}`;
 }
 
 /** A true minus sign is silent in some screen readers. */

@@ -1,12 +1,12 @@
 /** What the stage is about: an operation with its input, its output, and how both are shown. */
+import type { Activation } from '../core/activation.ts';
+import type { Border } from '../core/border.ts';
 import type { ValueScale } from '../core/colour.ts';
 import { type Geometry, lengthOf, membersOf, type Range } from '../core/geometry.ts';
 import type { WrittenNumber } from '../core/numbers.ts';
-import type { Border } from './border.ts';
 import type { Units, Volume } from './volume.ts';
 
 export type KernelPlane = readonly (readonly WrittenNumber[])[];
-export type Activation = 'none' | 'relu' | 'leaky-relu' | 'sigmoid' | 'tanh' | 'abs' | 'clip';
 export type Pool = 'max' | 'avg' | 'sum' | 'min' | 'l2';
 
 interface Shown {

@@ -8,6 +8,8 @@ export interface Term {
   readonly value: number;
   /** The value in the units of the input, for its colour. */
   readonly raw: number;
+  /** The weight's place in the kernel as it is written. */
+  readonly met: readonly [row: number, column: number];
   readonly weight: number;
   readonly weightText: string;
   readonly product: number;

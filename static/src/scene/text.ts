@@ -11,14 +11,38 @@ const ADVANCES: Readonly<Record<string, number>> = {
   '+': 720,
   '=': 720,
   '≈': 549,
+  '[': 330,
+  ']': 330,
+  '(': 330,
+  ')': 330,
+  '·': 250,
+  '→': 980,
+  '∞': 700,
+  // Names of cells; capitals are about as wide as w, and indices are drawn smaller.
+  w: 720,
+  m: 790,
+  x: 520,
+  y: 520,
+  Σ: 620,
+  ...advancing('₀₁₂₃₄₅₆₇₈₉', 337),
+  ...advancing('ABCDEFGHIJKLMNOPQRSTUVWXYZ', 720),
 };
+
+function advancing(characters: string, advance: number): Record<string, number> {
+  return Object.fromEntries(Array.from(characters, (character) => [character, advance]));
+}
 
 /** About how wide a letter of the words' face is, at size 1: the system chooses that face. */
 export const WORD_ADVANCE = 0.56;
 
 export function widthOf(text: string, size: number): number {
   let thousandths = 0;
-  for (const character of text) thousandths += ADVANCES[character] ?? DIGIT;
+  let isIndex = false;
+  for (const character of text) {
+    // A comma between indices is as small as they are.
+    thousandths += isIndex && character === ',' ? 167 : (ADVANCES[character] ?? DIGIT);
+    isIndex = character >= '₀' && character <= '₉';
+  }
   return (thousandths * size) / 1000;
 }
 

@@ -14,6 +14,8 @@ export interface CalculationShape {
   readonly weighted: boolean;
   /** The widest weight, at size 1. */
   readonly widestWeight: number;
+  /** The widest product at size 1, where it is a name that cannot be rounded. */
+  readonly widestProduct?: number;
   /** Lines between the products and the result. */
   readonly lines: number;
 }
@@ -76,8 +78,10 @@ function tilesInRow(
   const signed = sizeOf(shape.widestWeight + widthOf('× ', 1));
   const isSigned = signed >= measures.leastNumeral;
   const weightSize = isSigned ? signed : sizeOf(shape.widestWeight);
-  if (tile < measures.leastTile * (detail === 'full' ? 1.1 : 1)) return undefined;
+  if (tile < measures.leastTile) return undefined;
   if (shape.weighted && weightSize < measures.leastNumeral) return undefined;
+  if (detail === 'full' && (tile + gap * 0.7 - 4) / (shape.widestProduct ?? 1) < measures.leastNumeral)
+    return undefined;
   const pitch = [tile + gap, tile + beneath] as const;
   return {
     detail,

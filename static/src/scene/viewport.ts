@@ -1,6 +1,6 @@
 /** Zooming and panning: from one viewport to the next, with nothing remembered in between. */
 import type { Geometry } from '../core/geometry.ts';
-import { contains } from './box.ts';
+import { centreOf, contains } from './box.ts';
 import type { Box } from './mark.ts';
 import type { Panel, Viewport } from './panel.ts';
 import type { StageLayout } from './plan.ts';
@@ -9,7 +9,8 @@ import type { StageLayout } from './plan.ts';
 const FEWEST = 3;
 
 /** Zoomed in (factor > 1) or out about a point of the scene, which stays where it is; `undefined` shows it whole. */
-export function zoomedAt(layout: StageLayout, factor: number, x: number, y: number): Viewport | undefined {
+export function zoomedAt(layout: StageLayout, factor: number, pointX: number, pointY: number): Viewport | undefined {
+  const [x, y] = onInput(layout, pointX, pointY);
   const { panel, room } = layout.inputs.find((input) => contains(input.room, x, y)) ?? layout.inputs[0];
   const across = Math.max(FEWEST, room.width / (panel.cell * factor));
   const cell = room.width / across;
@@ -19,6 +20,13 @@ export function zoomedAt(layout: StageLayout, factor: number, x: number, y: numb
     column: (x - panel.x) / panel.cell + (room.x + room.width / 2 - x) / cell,
     across,
   };
+}
+
+/** A point of the output becomes the one that lies there on the input: both are shown at one size. */
+function onInput({ inputs: [{ room }], outputRoom }: StageLayout, x: number, y: number): readonly [number, number] {
+  if (!contains(outputRoom, x, y)) return [x, y];
+  const [[fromX, fromY], [toX, toY]] = [centreOf(outputRoom), centreOf(room)];
+  return [x - fromX + toX, y - fromY + toY];
 }
 
 /** Dragged by so many pixels. A whole picture cannot be moved. */

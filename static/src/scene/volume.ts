@@ -1,9 +1,7 @@
-/** A picture or a grid: planes of one shape, in the units of the input (0…1 for pictures, as written for grids). */
-export interface Volume {
-  readonly planes: readonly Float32Array[];
-  readonly height: number;
-  readonly width: number;
-}
+/** Making and reading volumes. */
+import type { Volume } from '../core/volume.ts';
+
+export type { Volume } from '../core/volume.ts';
 
 /** How a person reads the values: pictures as levels 0…255, grids as they were written. */
 export type Units = 'levels' | 'values';

@@ -2,7 +2,7 @@
  * The whole arithmetic of one output cell, in the units that are read. Sums are taken in float64 from the numbers
  * shown, so that adding them up by hand leads there; the value is the server's, and `agrees` says whether both meet.
  */
-import { activated } from './activation.ts';
+import { activated } from '../core/activation.ts';
 import { borderedValue } from './border.ts';
 import { poolingWorkings } from './pooling-workings.ts';
 import {
@@ -74,19 +74,19 @@ function channelTerms(
   rows: Taps,
   columns: Taps,
 ): ChannelTerms {
-  const { input, border, units, flip } = subject;
+  const { input, border, units } = subject;
   const terms: Term[] = [];
   rows.inputs.forEach((row, y) => {
     columns.inputs.forEach((column, x) => {
-      const weights = laid(plane, rows.weights[y] as number, flip);
-      const weight =
-        weights[flip ? weights.length - 1 - (columns.weights[x] as number) : (columns.weights[x] as number)];
+      const met = metBy(subject, rows.weights[y] as number, columns.weights[x] as number);
+      const weight = plane[met[0]]?.[met[1]];
       if (weight === undefined) throw new RangeError('The kernel is smaller than the window of the geometry.');
       const raw = borderedValue(input, channel, row, column, border);
       const value = read(raw, units);
       const inside = row >= 0 && row < input.height && column >= 0 && column < input.width;
       const product = value * weight.value;
-      terms.push({ row, column, inside, value, raw, weight: weight.value, weightText: writtenWeight(weight), product });
+      const weightText = writtenWeight(weight);
+      terms.push({ row, column, inside, value, raw, met, weight: weight.value, weightText, product });
     });
   });
   return {
@@ -98,9 +98,13 @@ function channelTerms(
   };
 }
 
-/** The row of the kernel that lies over row `k` of the window: the last one first where the kernel is turned. */
-function laid(plane: KernelPlane, k: number, flip: boolean): KernelPlane[number] {
-  return plane[flip ? plane.length - 1 - k : k] ?? [];
+/** The weight that lies over a cell of the window, by its place in the kernel: a turned one begins at its end. */
+export function metBy(
+  { geometry: { rows, columns }, flip }: ConvolutionSubject,
+  row: number,
+  column: number,
+): readonly [row: number, column: number] {
+  return flip ? [rows.size - 1 - row, columns.size - 1 - column] : [row, column];
 }
 
 /** The server's number in the units read; ours where both are the same to float32's accuracy, so that digits meet. */

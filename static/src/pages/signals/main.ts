@@ -1,0 +1,19 @@
+import { mount } from 'svelte';
+import { begin, explorerOf } from '../../state/explorer.svelte.ts';
+import { startSite } from '../site.ts';
+import { OPENING } from './opening.ts';
+import Page from './Page.svelte';
+
+startSite();
+
+const calm = matchMedia('(prefers-reduced-motion: reduce)');
+const explorer = explorerOf(window, undefined, () => calm.matches, OPENING);
+const drawn = document.querySelector('[data-drawn]');
+const main = drawn?.parentElement;
+
+// What the server drew stays until there is something better to show; its gallery stays for good.
+await begin(explorer);
+if (drawn && main) {
+  mount(Page, { target: main, anchor: drawn, props: { explorer, isCalm: () => calm.matches } });
+  drawn.remove();
+}

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import torch
 from fastapi import FastAPI
-from fastapi.staticfiles import StaticFiles
 
 from app import __version__
 from app.api import health, images, kernels, live, operations, problems
@@ -21,9 +20,10 @@ from app.images.gallery import Gallery
 from app.images.limits import Limits
 from app.images.store import Store
 from app.lab import Bounds, Lab
+from app.pages import arithmetic, home, reference, signals
 from app.pages import errors as error_pages
-from app.pages import home, reference
 from app.pages import kernels as kernels_page
+from app.pages.assets import BuiltFiles
 from app.pages.frame import Pages
 from app.pages.manifest import ASSETS, Manifest
 from app.settings import Settings
@@ -57,21 +57,12 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.answerer = Answerer(create_lab(settings), workroom, AnswerCache(settings.answer_cache))
     app.state.ready = asyncio.Event()
     app.state.pages = Pages(ROOT / "templates", Manifest(ROOT / "static" / "dist"))
-    for room in (operations, kernels, images, live, health, home, kernels_page, reference):
+    for room in (operations, kernels, images, live, health, home, kernels_page, arithmetic, signals, reference):
         app.include_router(room.router)
     app.mount(ASSETS.rstrip("/"), BuiltFiles(directory=ROOT / "static" / "dist"))
     problems.install(app, error_pages.render)
     app.add_middleware(Around)
     return app
-
-
-class BuiltFiles(StaticFiles):
-    """Files that carry a hash of their content in their name: a browser may keep them for good."""
-
-    def file_response(self, *args: object, **kwargs: object) -> object:  # type: ignore[override]
-        response = super().file_response(*args, **kwargs)  # type: ignore[arg-type]
-        response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
-        return response
 
 
 @asynccontextmanager

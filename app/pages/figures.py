@@ -86,9 +86,9 @@ def input_picture(question: ConvolutionQuestion, lab: Lab) -> Picture:
     return Picture(address, width, height, lab.gallery.find(str(question.image)).title)
 
 
-def matrix_of(plane: Plane) -> Matrix:
-    """A kernel's numbers with their tint; empty where there are too many to read."""
-    if len(plane[0]) > LARGEST_MATRIX:
+def matrix_of(plane: Plane, widest: int = LARGEST_MATRIX) -> Matrix:
+    """Written numbers with their tint; empty where there are too many to read."""
+    if len(plane[0]) > widest:
         return ()
     largest = max((abs(number.value) for row in plane for number in row), default=0) or 1.0
     return tuple(tuple(Cell(shown(number), round(4 * number.value / largest)) for number in row) for row in plane)

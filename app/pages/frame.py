@@ -47,7 +47,13 @@ def code_spans(text: str) -> Markup:
 class Pages:
     """Renders contexts into templates."""
 
-    NAVIGATION = (NavItem("Home", "/"), NavItem("Kernels", "/kernels"), NavItem("API", "/docs"))
+    NAVIGATION = (
+        NavItem("Home", "/"),
+        NavItem("Kernels", "/kernels"),
+        NavItem("Arithmetic", "/arithmetic"),
+        NavItem("Signals", "/signals"),
+        NavItem("API", "/docs"),
+    )
 
     def __init__(self, templates: Path, manifest: Manifest) -> None:
         self.manifest = manifest

@@ -15,7 +15,7 @@ def addresses(html: str) -> set[str]:
     return {unescape(address) for address in HREF.findall(html)}
 
 
-@pytest.mark.parametrize("page", ["/", "/docs", "/kernels", "/?image=cat&kernel=outline&padding=same"])
+@pytest.mark.parametrize("page", ["/", "/docs", "/kernels", "/arithmetic", "/?image=cat&kernel=outline&padding=same"])
 def test_every_link_and_picture_of_a_page_leads_somewhere_on_this_server(client: httpx.Client, page: str) -> None:
     html = client.get(page).text
     for address in addresses(html):
@@ -66,6 +66,39 @@ def test_a_written_grid_is_drawn_on_the_page_of_kernels(client: httpx.Client) ->
     for address in addresses(answer.text):
         if address.startswith("/api/convolution?grid"):
             assert Image.open(io.BytesIO(client.get(address).content)).size[0] in (2, 3)
+
+
+def test_the_page_of_arithmetic_writes_its_numbers_out(client: httpx.Client) -> None:
+    html = client.get("/arithmetic?grid=1,2;3,4|0,1;1,0&kernel=1,-1|2,0&bias=-5").text
+    cells = re.findall(r'<td data-tone="-?[0-4]">([^<]+)</td>', html)
+    assert [int(cell.replace("\N{MINUS SIGN}", "-")) for cell in cells] == [
+        *range(1, 5),
+        0,
+        1,
+        1,
+        0,
+        1,
+        -1,
+        2,
+        0,
+        -6,
+        -4,
+    ]
+    assert "output, 1 × 2 × 1" in html
+
+
+def test_an_output_too_large_to_read_is_not_computed_for_the_page_of_arithmetic(client: httpx.Client) -> None:
+    grid = ";".join([",".join("1" * 40)] * 40)
+    html = client.get(f"/arithmetic?grid={grid}&kernel=1").text
+    assert html.count("Too many numbers to be written out.") == 2
+    assert "output, 1 × 40 × 40" in html
+
+
+def test_a_picture_is_at_home_on_another_page_than_arithmetic(client: httpx.Client) -> None:
+    answer = client.get("/arithmetic?image=cat&kernel=1")
+    assert answer.status_code == 422
+    assert "a picture is at home on /kernels" in answer.text
+    assert "grid=1,3,0,3,0" in answer.text
 
 
 def test_a_lost_visitor_gets_a_page_and_a_program_gets_a_problem(client: httpx.Client) -> None:

@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, Request
+from playwright.sync_api import Browser, Page, Request
 
+from tests.browser.kernels_page import remembering
 from tests.conftest import Server
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -38,9 +39,8 @@ def browser_type_launch_args() -> dict[str, Any]:
     return {"executable_path": executable, "headless": True, "args": arguments}
 
 
-@pytest.fixture
-def visited(page: Page, server: Server) -> Iterator[Page]:
-    """A page that fails its test when it asks another host, or when its console complains."""
+def faults_of(page: Page, server: Server) -> list[str]:
+    """What a page does that it must not, as it comes: asks another host, throws, complains in its console."""
     faults: list[str] = []
 
     def watch(request: Request) -> None:
@@ -50,7 +50,30 @@ def visited(page: Page, server: Server) -> Iterator[Page]:
     page.on("request", watch)
     page.on("pageerror", lambda error: faults.append(f"threw {error}"))
     page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
+    return faults
+
+
+@pytest.fixture
+def visited(page: Page, server: Server) -> Iterator[Page]:
+    """A page that fails its test when it asks another host, or when its console complains."""
+    faults = faults_of(page, server)
     yield page
+    assert faults == []
+
+
+@pytest.fixture(scope="module")
+def kept(browser: Browser) -> Iterator[Page]:
+    """One page for the tests of a file: each goes to its own link, and finds the files of the last one cached."""
+    with browser.new_context(viewport={"width": 1440, "height": 900}) as context:
+        yield remembering(context.new_page())
+
+
+@pytest.fixture
+def desk(kept: Page, server: Server) -> Iterator[Page]:
+    """The page of the file, watched like `visited`, its mouse out of the way."""
+    faults = faults_of(kept, server)
+    kept.mouse.move(0, 0)
+    yield kept
     assert faults == []
 
 

@@ -1,19 +1,30 @@
 """The page /kernels as its tests see it: the numbers that stand on the canvas, and the cells under the mouse."""
 
 import re
+from base64 import b64decode
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
+from time import monotonic
 
+import numpy as np
+from numpy.typing import NDArray
 from playwright.sync_api import Locator, Page, expect
 
 from tests.conftest import Server
 
-# A canvas has no texts to ask for, so each keeps those of its last painting.
+PATIENCE_SECONDS = 5
+
+# A canvas has no texts to ask for, so each keeps those of its last painting, and their sizes.
 _REMEMBER_TEXTS = """
 const { clearRect, fillText } = CanvasRenderingContext2D.prototype;
 Object.assign(CanvasRenderingContext2D.prototype, {
-  clearRect(...box) { this.canvas.texts = []; clearRect.apply(this, box); },
-  fillText(text, ...at) { (this.canvas.texts ??= []).push(text); fillText.call(this, text, ...at); },
+  clearRect(...box) { this.canvas.texts = []; this.canvas.sizes = []; clearRect.apply(this, box); },
+  fillText(text, ...at) {
+    (this.canvas.texts ??= []).push(text);
+    (this.canvas.sizes ??= []).push(Number(/([0-9.]+)px/.exec(this.font)[1]));
+    fillText.call(this, text, ...at);
+  },
 });
 """
 _PAINTED = """() => new Promise((resolve, reject) => {
@@ -24,6 +35,24 @@ _PAINTED = """() => new Promise((resolve, reject) => {
   };
   requestAnimationFrame(() => requestAnimationFrame(ask));
 })"""
+_SIZES = """() => {
+  const { texts, sizes } = document.querySelectorAll('[role=application] canvas')[1];
+  return texts.map((text, at) => [text, sizes[at]]);
+}"""
+# Drawn over, so that it does not matter what made them.
+_PIXELS = """(canvas) => {
+  const { width, height } = canvas;
+  const copy = new OffscreenCanvas(width, height).getContext('2d');
+  copy.drawImage(canvas, 0, 0);
+  const { data } = copy.getImageData(0, 0, width, height);
+  return [height, width, btoa(Array.from(data, (byte) => String.fromCharCode(byte)).join(''))];
+}"""
+# Out of sight nothing is painted: it takes a frame to be seen again, and another to be painted.
+_DRAWN = """async () => {
+  scrollTo(0, 0);
+  for (let frame = 0; frame < 5; frame++) await new Promise(requestAnimationFrame);
+  return Array.from(document.querySelectorAll('[role=application] canvas'), (canvas) => canvas.toDataURL());
+}"""
 _NUMBER = re.compile(r"−?[0-9]+(\.[0-9]+)?$")
 
 
@@ -40,7 +69,17 @@ class Shown:
 
 def opened(page: Page, server: Server, query: str = "") -> Page:
     """The page with this query, as soon as a calculation stands on it."""
+    return gone(remembering(page), server, query)
+
+
+def remembering(page: Page) -> Page:
+    """A page whose canvases will keep their texts, from its next address on."""
     page.add_init_script(_REMEMBER_TEXTS)
+    return page
+
+
+def gone(page: Page, server: Server, query: str = "") -> Page:
+    """A page that remembers its texts already, now at this query."""
     page.goto(f"{server.url}/kernels?{query}")
     page.evaluate(_PAINTED)
     return page
@@ -77,6 +116,7 @@ def hover_input(page: Page, down: float, across: float) -> None:
 
 
 def _hover(page: Page, panel: Locator, down: float, across: float) -> None:
+    panel.scroll_into_view_if_needed()
     box = panel.bounding_box()
     assert box
     page.mouse.move(box["x"] + across * box["width"], box["y"] + down * box["height"])
@@ -115,3 +155,68 @@ def _result(rest: list[str]) -> str:
     """The number after the last equals sign."""
     signs = [at for at, text in enumerate(rest) if text in ("=", "≈")]
     return rest[signs[-1] + 1]
+
+
+def text_sizes(page: Page) -> list[tuple[str, float]]:
+    """The texts of the stage's moving layer, each with its size in pixels of the canvas."""
+    texts(page)
+    return [(text, size) for text, size in page.evaluate(_SIZES)]
+
+
+def is_number(text: str) -> bool:
+    return _NUMBER.match(text) is not None
+
+
+def pixels(canvas: Locator) -> NDArray[np.uint8]:
+    """[H,W,3], as they stand on a canvas that is in sight."""
+    canvas.scroll_into_view_if_needed()
+    height, width, data = canvas.evaluate(_PIXELS)
+    return np.frombuffer(b64decode(data), np.uint8).reshape(height, width, 4)[..., :3]
+
+
+def picture(page: Page, name: str) -> Locator:
+    """The input or the output on a canvas of its own size, beside the kernel's numbers."""
+    return page.get_by_role("img", name=name, exact=True).first
+
+
+def drawn(page: Page) -> list[str]:
+    """Both layers of the stage, as images."""
+    found: list[str] = page.evaluate(_DRAWN)
+    return found
+
+
+def link_of(page: Page) -> str:
+    """The query of the link that the page offers to be copied."""
+    return page.get_by_label("This page, as it is now").input_value().partition("?")[2]
+
+
+def said(page: Page) -> str:
+    """What the stage's live region says."""
+    return stage(page).locator("xpath=following-sibling::p[@aria-live]").inner_text()
+
+
+def comes_to(read: Callable[[], object], expected: object) -> None:
+    """What is read becomes what is expected: the page may still be on its way."""
+    deadline = monotonic() + PATIENCE_SECONDS
+    while not _same(read(), expected) and monotonic() < deadline:
+        pass
+    found = read()
+    assert _same(found, expected), f"It is {found!r}, not {expected!r}."
+
+
+def _same(one: object, other: object) -> bool:
+    if isinstance(one, np.ndarray) or isinstance(other, np.ndarray):
+        return np.array_equal(np.asarray(one), np.asarray(other))
+    return one == other
+
+
+def upload(page: Page, data: bytes, name: str = "own.png") -> str:
+    """Choose a file for the page's own upload; its id once it is what the page shows."""
+    kind = "image/jpeg" if name.endswith(".jpg") else "image/png"
+    with page.expect_response(lambda answer: answer.request.method == "POST") as answer:
+        page.get_by_label("Your own picture: choose a file").set_input_files(
+            {"name": name, "mimeType": kind, "buffer": data}
+        )
+    found: str = answer.value.json()["id"]
+    comes_to(lambda: f"image={found}" in link_of(page), True)
+    return found

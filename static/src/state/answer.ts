@@ -1,9 +1,9 @@
 /** What is on screen: a question with its input, its output and all that is known of both. One whole, never mixed. */
-import { ValueScale } from '../core/colour.ts';
+import type { ValueRange } from '../core/colour.ts';
 import type { Geometry } from '../core/geometry.ts';
 import type { Histogram, ImageEntry, OutputMeta } from '../wire/answers.ts';
 import type { ConvolutionQuestion } from '../wire/question.ts';
-import { clipFor, displayFor, filtersFor, inputScaleFor, type Planes } from './operation.ts';
+import { clipFor, filtersFor, inputScaleFor, lookFor, outputScaleFor, type Planes } from './operation.ts';
 import { summaryOf } from './summary.ts';
 import type { Volume } from './volume.ts';
 
@@ -15,7 +15,9 @@ export interface Answer {
   readonly input: Volume;
   readonly output: Volume;
   readonly entry: ImageEntry | null;
-  readonly range: readonly [low: number, high: number];
+  readonly range: ValueRange;
+  /** What a screen can show of it. */
+  readonly clip: ValueRange;
   readonly histogram: Histogram;
   readonly clippedShare: number;
   /** The server's; null for what was computed here while a weight is dragged. */
@@ -24,16 +26,15 @@ export interface Answer {
 }
 
 /** What the stage is about, in the scene's own shape. */
-export function subjectOf({ question, planes, geometry, input, output, range }: Answer) {
+export function subjectOf({ question, planes, geometry, input, output, range, clip }: Answer) {
   const filters = filtersFor(planes, question.groups, input.planes.length);
-  const clip = clipFor(question, input);
   return {
     operation: 'convolution',
     input,
     output,
     geometry,
     inputScale: inputScaleFor(question, input),
-    outputScale: ValueScale.over(range, displayFor(question, filters), { clip }),
+    outputScale: outputScaleFor(lookFor(question, filters), range, clip),
     units: question.subject.kind === 'image' ? 'levels' : 'values',
     kernel: filters.planes,
     groups: filters.groups,
@@ -49,11 +50,25 @@ export type StageSubject = ReturnType<typeof subjectOf>;
 type Known = Pick<Answer, 'question' | 'planes' | 'geometry' | 'input' | 'output' | 'entry'>;
 
 export function serverAnswer(known: Known, meta: OutputMeta): Answer {
-  const { range, histogram, clipped_share: clippedShare } = meta;
-  return { ...known, range, histogram, clippedShare, meta, source: 'server' };
+  const { range, clip, histogram, clipped_share: clippedShare } = meta;
+  return { ...known, range, clip, histogram, clippedShare, meta, source: 'server' };
 }
 
 export function localAnswer(known: Known): Answer {
   const clip = clipFor(known.question, known.input);
-  return { ...known, ...summaryOf(known.output, clip), meta: null, source: 'local' };
+  const summary = summaryOf(known.output, clip);
+  return {
+    ...known,
+    range: summary.range,
+    // Not spread: they are counted when they are asked for.
+    get histogram() {
+      return summary.histogram;
+    },
+    get clippedShare() {
+      return summary.clippedShare;
+    },
+    clip,
+    meta: null,
+    source: 'local',
+  };
 }

@@ -1,10 +1,12 @@
 /** What there is to choose from: named kernels, generators, pictures; and the numbers behind a kernel's name. */
 import { shortest } from '../core/digits.ts';
-import { numberOf, readNumber } from '../core/numbers.ts';
+import { numberOf, readNumber, type WrittenNumber } from '../core/numbers.ts';
 import type { GeneratorEntry, ImageEntry, ImageList, KernelEntry, KernelList, StepList } from '../wire/answers.ts';
 import { type Kernel, type KernelPlane, writeKernel } from '../wire/kernel.ts';
 import { type Plane, type Question, readQuestion } from '../wire/question.ts';
 import type { Planes } from './operation.ts';
+import { pauseAfter, type Wait, waited } from './pauses.ts';
+import { troubleOf } from './trouble.ts';
 
 /** What the catalogue asks of the client. */
 export interface Librarian {
@@ -19,12 +21,14 @@ export class Catalogue {
   #samples = $state.raw<readonly ImageEntry[]>([]);
   #limits = $state.raw<ImageList['limits'] | null>(null);
   readonly #librarian: Librarian;
+  readonly #wait: Wait;
   #listed: Promise<KernelList> | null = null;
   /** The numbers of names and generators by how they are written. They are the same for ever. */
   readonly #known = new Map<string, Plane>();
 
-  constructor(librarian: Librarian) {
+  constructor(librarian: Librarian, wait: Wait = waited) {
     this.#librarian = librarian;
+    this.#wait = wait;
   }
 
   get kernels(): readonly KernelEntry[] {
@@ -43,8 +47,18 @@ export class Catalogue {
     return this.#limits;
   }
 
-  /** Fetch both lists. */
-  async load(): Promise<void> {
+  /** Fetch both lists, from a lost server as soon as it is back. */
+  async load(failures = 0): Promise<void> {
+    try {
+      await this.#load();
+    } catch (error) {
+      if (troubleOf(error).kind !== 'connection') throw error;
+      await this.#wait(pauseAfter(failures));
+      await this.load(failures + 1);
+    }
+  }
+
+  async #load(): Promise<void> {
     const [{ samples, limits }] = await Promise.all([this.#librarian.images(), this.#list()]);
     this.#samples = [...samples, ...this.#samples.filter(({ sample }) => !sample)];
     this.#limits = limits;
@@ -97,14 +111,13 @@ export class Catalogue {
     return entry ? entry.rows.map((row) => row.map(readNumber)) : null;
   }
 
-  /** What a kernel does to a single cell is written out with its weights: that is how a generator's are learnt. */
+  /** With the steps of a convolution its kernel is written out: that is how a generator's weights are learnt. */
   async #generatedPlane(plane: KernelPlane): Promise<Plane> {
     const question = readQuestion(`grid=0&kernel=${writeKernel([[plane]])}&padding=same`, 'convolution');
-    const { steps } = await this.#librarian.steps(question, { count: 1 });
-    const [step] = steps;
-    const rows = step && 'weights' in step ? step.weights[0] : undefined;
+    const { kernel } = await this.#librarian.steps(question, { count: 1 });
+    const rows = kernel?.[0]?.[0];
     if (!rows) throw new RangeError(`The server did not write out ${writeKernel([[plane]])}.`);
-    return rows.map((row) => row.map((weight) => numberOf(shortest(weight))));
+    return rows.map((row) => row.map(writtenWeight));
   }
 
   async #list(): Promise<KernelList> {
@@ -119,4 +132,10 @@ export class Catalogue {
       throw error;
     }
   }
+}
+
+/** A fraction stays one; a long decimal keeps the digits that the engine's float32 holds. */
+function writtenWeight(text: string): WrittenNumber {
+  const number = readNumber(text);
+  return text.includes('/') ? number : numberOf(shortest(number.value));
 }

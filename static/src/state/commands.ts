@@ -91,11 +91,13 @@ function keyOf({ key, ctrlKey, metaKey, altKey, shiftKey }: Pressed): string {
 export function keepsKey(target: EventTarget | null, key: string): boolean {
   if (!(target instanceof Element)) return false;
   if (target.closest('dialog')) return true;
-  if (target.closest('input[type="range"], [role="slider"], [role="radiogroup"]')) return MOVES.includes(key);
-  if (target.closest('input[type="checkbox"], button, summary, [role="button"]')) return key === ' ' || key === 'Enter';
+  if (target.closest('input[type="range"], [role="slider"]')) return MOVES.includes(key);
+  if (target.closest('input[type="radio"], [role="radiogroup"]')) return key === ' ' || MOVES.includes(key);
+  if (target.closest(PRESSED)) return key === ' ' || key === 'Enter';
   return target.closest('input, select, textarea, [contenteditable]:not([contenteditable="false"])') !== null;
 }
 
+const PRESSED = 'input:is([type="checkbox"], [type="file"]), button, summary, a[href], [role="button"]';
 const MOVES = ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'Home', 'End', 'PageUp', 'PageDown'];
 
 /** A key as people read it: `mod+z` is Ctrl Z, or ⌘ Z on a Mac. */

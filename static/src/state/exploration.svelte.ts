@@ -2,6 +2,7 @@
  * One question and its answer: every gesture is a verb, every change can be undone, late answers are dropped, and
  * what is on screen is always one consistent whole. Who is asked comes in from outside.
  */
+import type { ValueRange } from '../core/colour.ts';
 import { GeometryError } from '../core/geometry.ts';
 import type { WrittenNumber } from '../core/numbers.ts';
 import type { Histogram, ImageEntry, Output, OutputMeta, Picture } from '../wire/answers.ts';
@@ -21,6 +22,7 @@ import { convolveHere, isSameOutput } from './here.ts';
 import { History } from './history.svelte.ts';
 import { Inputs } from './inputs.ts';
 import { geometryFor, type Planes } from './operation.ts';
+import { pauseAfter, type Wait, waited } from './pauses.ts';
 import { type Trouble, troubleOf } from './trouble.ts';
 import { isSameSubject, type Volume, volumeOfTensor } from './volume.ts';
 
@@ -34,8 +36,8 @@ export interface ExplorationOptions {
   readonly asker: Asker;
   readonly catalogue: Catalogue;
   readonly question: ConvolutionQuestion;
-  /** How long to wait before a lost server is asked again. */
-  readonly wait?: (milliseconds: number) => Promise<void>;
+  /** How time passes: until a drag rests, until an answer is late, until a lost server is asked again. */
+  readonly wait?: Wait;
 }
 
 export interface WeightPlace {
@@ -46,8 +48,8 @@ export interface WeightPlace {
 
 /** Milliseconds without a change at which a drag rests. */
 const REST = 150;
-const FIRST_PAUSE = 1000;
-const LONGEST_PAUSE = 10_000;
+/** Milliseconds after which an answer is late, and what is shown instead looks like it. */
+const LATE_AFTER = 300;
 
 export class Exploration {
   #question: ConvolutionQuestion = $state.raw() as ConvolutionQuestion;
@@ -55,6 +57,7 @@ export class Exploration {
   #shown = $state.raw<Answer | null>(null);
   #problem = $state.raw<Trouble | null>(null);
   #busy = $state.raw(false);
+  #late = $state.raw(false);
   #agrees = $state.raw(true);
   /** Counts the steps that can be undone: each is a place in the browser's history too. */
   #commits = $state.raw(0);
@@ -63,11 +66,12 @@ export class Exploration {
   readonly #history = new History<ConvolutionQuestion>();
   readonly #asker: Asker;
   readonly #catalogue: Catalogue;
-  readonly #wait: (milliseconds: number) => Promise<void>;
+  readonly #wait: Wait;
   readonly #inputs: Inputs;
   readonly #latest = new Latest();
   #isAsking = false;
   #isAskedAgain = false;
+  #asks = 0;
   #failures = 0;
 
   constructor({ asker, catalogue, question, wait = waited }: ExplorationOptions) {
@@ -116,8 +120,13 @@ export class Exploration {
     return this.#shown?.entry ?? null;
   }
 
-  get range(): readonly [low: number, high: number] {
+  get range(): ValueRange {
     return this.#shown?.range ?? [0, 1];
+  }
+
+  /** What a screen can show of the output, whoever computed it. */
+  get clip(): ValueRange {
+    return this.#shown?.clip ?? [0, 1];
   }
 
   get clippedShare(): number {
@@ -138,7 +147,9 @@ export class Exploration {
 
   /** What is shown does not answer the question, and no answer is near. */
   get stale(): boolean {
-    return this.#problem !== null && this.#problem.kind !== 'link' && this.#shown !== null;
+    if (this.#shown === null) return false;
+    const isTroubled = this.#problem !== null && this.#problem.kind !== 'link';
+    return isTroubled || (this.#late && this.#shown.source === 'server');
   }
 
   /** Whether what was computed here last was what the server then answered. */
@@ -232,6 +243,12 @@ export class Exploration {
     this.#pursue(question);
   }
 
+  /** Back or forward in the browser: undo and redo go on from there. */
+  travel(question: ConvolutionQuestion): void {
+    this.#history.travel(this.#question, question, (one, other) => writeQuestion(one) === writeQuestion(other));
+    this.#pursue(question);
+  }
+
   retry(): void {
     void this.#ask();
   }
@@ -272,11 +289,13 @@ export class Exploration {
   #showOwn(): boolean {
     const [shown, question] = [this.#shown, this.#question];
     const planes = this.#catalogue.knownPlanes(question.kernel);
-    if (!shown || !planes || !isSameSubject(shown.question.subject, question.subject)) return false;
+    const isSame = shown !== null && isSameSubject(shown.question.subject, question.subject);
+    const seen = isSame ? { volume: shown.input, entry: shown.entry } : this.#inputs.known(question.subject);
+    if (!planes || !seen) return false;
     try {
-      const output = convolveHere(question, planes, shown.input);
+      const { volume: input, entry } = seen;
+      const output = convolveHere(question, planes, input);
       if (!output) return false;
-      const { input, entry } = shown;
       this.#shown = localAnswer({ question, planes, geometry: geometryFor(question, planes), input, output, entry });
       return true;
     } catch (error) {
@@ -296,16 +315,28 @@ export class Exploration {
     this.#isAsking = true;
     this.#isAskedAgain = false;
     this.#busy = true;
+    void this.#watchTheClock(++this.#asks);
     try {
       const answer = await this.#latest.ask((signal) => this.#fetched(question, signal));
       if (answer === LATE) return;
       this.#show(answer);
+      this.#rest();
     } catch (error) {
+      this.#rest();
       this.#stumble(error);
     }
+    if (this.#isAskedAgain) void this.#ask();
+  }
+
+  #rest(): void {
     this.#isAsking = false;
     this.#busy = false;
-    if (this.#isAskedAgain) void this.#ask();
+    this.#late = false;
+  }
+
+  async #watchTheClock(ask: number): Promise<void> {
+    await this.#wait(LATE_AFTER);
+    if (ask === this.#asks && this.#busy) this.#late = true;
   }
 
   async #fetched(question: ConvolutionQuestion, signal: AbortSignal): Promise<Answer> {
@@ -331,20 +362,15 @@ export class Exploration {
   }
 
   #stumble(error: unknown): void {
-    const trouble = troubleOf(error);
-    if (!trouble) throw error;
-    this.#problem = trouble;
-    if (trouble.kind === 'connection') void this.#heal();
+    this.#problem = troubleOf(error);
+    if (this.#problem.kind === 'fault') throw error;
+    if (this.#problem.kind === 'connection') void this.#heal();
   }
 
-  /** A lost server is asked again after a while, and after a longer while. */
+  /** Ask again after a while, unless something has been asked meanwhile. */
   async #heal(): Promise<void> {
-    const question = this.#question;
-    await this.#wait(Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** this.#failures++));
-    if (this.#question === question && this.#problem?.kind === 'connection') void this.#ask();
+    const last = this.#asks;
+    await this.#wait(pauseAfter(this.#failures++));
+    if (last === this.#asks) void this.#ask();
   }
-}
-
-function waited(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }

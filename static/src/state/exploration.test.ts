@@ -3,6 +3,7 @@ import { readNumber } from '../core/numbers.ts';
 import type { Output, OutputMeta } from '../wire/answers.ts';
 import { Problem } from '../wire/problem.ts';
 import { type ConvolutionQuestion, readQuestion, writeQuestion } from '../wire/question.ts';
+import { Unreachable } from '../wire/unreachable.ts';
 import { Catalogue } from './catalogue.svelte.ts';
 import { Exploration } from './exploration.svelte.ts';
 import { convolveHere } from './here.ts';
@@ -19,7 +20,7 @@ interface Asked {
 /** An exploration whose server answers when the test says so, and whose waiting ends when the test says so. */
 function begun(question: ConvolutionQuestion = OPENING) {
   const asked: Asked[] = [];
-  const waits: (() => void)[] = [];
+  const waits: { milliseconds: number; end: () => void }[] = [];
   const catalogue = new Catalogue({
     kernels: async () => ({ kernels: [], generators: [] }),
     images: () => Promise.reject(new Error('No picture is asked for here.')),
@@ -35,10 +36,15 @@ function begun(question: ConvolutionQuestion = OPENING) {
           asked.push({ text: writeQuestion(asking), answer: (shift = 0) => resolve(outputOf(asking, shift)), refuse });
         }),
     },
-    wait: () => new Promise((resolve) => waits.push(resolve)),
+    wait: (milliseconds) => new Promise((end) => waits.push({ milliseconds, end })),
   });
-  void exploration.start();
-  return { exploration, asked, waits };
+  const started = exploration.start();
+  /** The waits of this length come to their end. */
+  const pass = async (length: number): Promise<void> => {
+    for (const { milliseconds, end } of waits) if (milliseconds === length) end();
+    await settled();
+  };
+  return { exploration, asked, started, pass };
 }
 
 /** What the server would say; `shift` makes it another number. */
@@ -97,12 +103,11 @@ test('while a weight is dragged its output is there at once, and the server has 
 });
 
 test('a drag that rests is asked about, though it has not settled', async () => {
-  const { exploration, asked, waits } = begun();
+  const { exploration, asked, pass } = begun();
   asked[0]?.answer();
   await settled();
   exploration.setWeight(0, 0, readNumber('3'), { gesture: 'drag' });
-  waits[0]?.();
-  await settled();
+  await pass(150);
   expect(asked).toHaveLength(2);
 });
 
@@ -165,16 +170,54 @@ test('a refusal is told in the server’s words, over the last picture', async (
 });
 
 test('a lost server is asked again until it is back', async () => {
-  const { exploration, asked, waits } = begun();
+  const { exploration, asked, pass } = begun();
   asked[0]?.answer();
   await settled();
   exploration.change({ flip: true });
-  asked[1]?.refuse(new TypeError('Failed to fetch'));
+  asked[1]?.refuse(new Unreachable());
   await settled();
   expect([exploration.problem?.kind, exploration.stale]).toEqual(['connection', true]);
-  waits[0]?.();
+  await pass(1000);
+  asked[2]?.refuse(new Unreachable());
   await settled();
-  asked[2]?.answer();
+  await pass(2000);
+  asked[3]?.answer();
   await settled();
   expect([exploration.problem, exploration.stale]).toEqual([null, false]);
+});
+
+test('who asks a lost server at once is not asked about twice', async () => {
+  const { exploration, asked, pass } = begun();
+  asked[0]?.refuse(new Unreachable());
+  await settled();
+  exploration.retry();
+  asked[1]?.refuse(new Unreachable());
+  await settled();
+  await pass(1000);
+  expect(asked).toHaveLength(2);
+  await pass(2000);
+  expect(asked).toHaveLength(3);
+});
+
+test('an answer that is late makes what is shown look stale, until it is there', async () => {
+  const { exploration, asked, pass } = begun();
+  asked[0]?.answer();
+  await settled();
+  exploration.change({ flip: true });
+  expect(exploration.stale).toBe(false);
+  await pass(300);
+  expect([exploration.stale, exploration.problem]).toEqual([true, null]);
+  asked[1]?.answer();
+  await settled();
+  expect(exploration.stale).toBe(false);
+});
+
+test('a mistake of this program is no lost server: it is told as ours, thrown on, and nothing is asked again', async () => {
+  const { exploration, asked, started, pass } = begun();
+  asked[0]?.refuse(new TypeError('undefined is not a function'));
+  await expect(started).rejects.toThrow('undefined is not a function');
+  expect([exploration.problem?.kind, exploration.busy]).toEqual(['fault', false]);
+  expect(exploration.problem?.message).toMatch(/This page made a mistake, not you.*undefined is not a function/);
+  await pass(1000);
+  expect(asked).toHaveLength(1);
 });

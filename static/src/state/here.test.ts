@@ -54,3 +54,18 @@ test('outputs are the same where they differ by float32 rounding alone', () => {
   expect(isSameOutput(volume(0.1 + 0.2), volume(0.3))).toBe(true);
   expect(isSameOutput(volume(0.3), volume(0.301))).toBe(false);
 });
+
+test('weights beyond the few that are added in one pass count too', () => {
+  expect(computed('grid=1,2,3;4,5,6;7,8,9&kernel=1,2,3;4,5,6;7,8,9')).toEqual([[285]]);
+});
+
+test('the same picture is padded anew for another border and for another padding', () => {
+  const input: Volume = { planes: [Float32Array.of(1, 2, 4)], height: 1, width: 3 };
+  const first = (query: string): number | undefined => {
+    const question = readQuestion(`image=face&kernel=1,0,0&${query}`, 'convolution');
+    const plane = question.kernel[0]?.[0];
+    return plane?.kind === 'written' ? convolveHere(question, [[plane.rows]], input)?.planes[0]?.[0] : undefined;
+  };
+  const asked = ['padding=0,1', 'padding=0,1&border=circular', 'padding=0,1,0,2&border=circular', 'padding=0,1'];
+  expect(asked.map(first)).toEqual([0, 4, 2, 0]);
+});

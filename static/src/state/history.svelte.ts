@@ -49,4 +49,21 @@ export class History<T> {
     this.#past = [...this.#past, now];
     return after;
   }
+
+  /** Go where the browser has gone: along these steps if it is one of them (the nearest), else as a step of its own. */
+  travel(now: T, to: T, isSame: (one: T, other: T) => boolean): void {
+    this.settle();
+    if (isSame(now, to)) return;
+    const here = this.#past.length;
+    const line = [...this.#past, now, ...this.#future];
+    const [nearest] = [...line.keys()]
+      .filter((at) => isSame(line[at] as T, to))
+      .sort((one, other) => Math.abs(one - here) - Math.abs(other - here));
+    if (nearest === undefined) {
+      this.record(now);
+      return;
+    }
+    this.#past = line.slice(0, nearest);
+    this.#future = line.slice(nearest + 1);
+  }
 }

@@ -24,3 +24,14 @@ test('a new change forgets what was undone', () => {
   history.record('a');
   expect(history.canRedo).toBe(false);
 });
+
+test('back and forward in the browser go along the same steps', () => {
+  const isSame = (one: string, other: string): boolean => one === other;
+  const history = new History<string>();
+  history.record('a');
+  history.record('b');
+  history.travel('c', 'a', isSame);
+  expect([history.canUndo, history.redo('a'), history.redo('b')]).toEqual([false, 'b', 'c']);
+  history.travel('c', 'x', isSame);
+  expect([history.canRedo, history.undo('x')]).toEqual([false, 'c']);
+});

@@ -19,6 +19,11 @@ export class Inputs {
     this.#fetch = fetch;
   }
 
+  /** What is known without asking: a written grid is its own input. */
+  known(subject: Subject): Input | null {
+    return subject.kind === 'grid' ? this.#grid(subject) : null;
+  }
+
   async of(subject: Subject): Promise<Input> {
     if (subject.kind === 'grid') return this.#grid(subject);
     const key = keyOf(subject);

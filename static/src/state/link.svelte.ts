@@ -8,6 +8,15 @@ import type { Viewing } from './viewing.svelte.ts';
 
 export const OPENING = 'image=face&kernel=sobel-left&padding=same&border=replicate';
 
+/** The question that a page opens with, and which questions it can show at all. */
+export interface Opening {
+  readonly text: string;
+  /** Throws a QuestionError at a question that is at home on another page. */
+  readonly require?: (question: ConvolutionQuestion) => void;
+}
+
+const KERNELS: Opening = { text: OPENING };
+
 export interface Opened {
   readonly question: ConvolutionQuestion;
   readonly view: PageView;
@@ -16,24 +25,25 @@ export interface Opened {
 }
 
 /** What a link asks for. Without a picture or a kernel it takes the opening's; one that cannot be read says why. */
-export function readAddress(search: string): Opened {
+export function readAddress(search: string, opening: Opening = KERNELS): Opened {
   try {
-    const { question, view } = readLink(completed(search), 'convolution');
+    const { question, view } = readLink(completed(search, opening.text), 'convolution');
+    opening.require?.(question as ConvolutionQuestion);
     if (view.at !== undefined) readPlace(view.at);
     if (view.t !== undefined) readProgress(view.t);
     return { question: question as ConvolutionQuestion, view, problem: null };
   } catch (error) {
     if (!(error instanceof QuestionError)) throw error;
-    return { question: readQuestion(OPENING, 'convolution'), view: {}, problem: error };
+    return { question: readQuestion(opening.text, 'convolution'), view: {}, problem: error };
   }
 }
 
-function completed(search: string): string {
+function completed(search: string, opening: string): string {
   const given = splitQuery(search);
   const asked = [...given.keys()].filter((name) => !(PAGES_ONLY as readonly string[]).includes(name));
-  const missing = [...splitQuery(OPENING)].filter(([name]) => {
+  const missing = [...splitQuery(opening)].filter(([name]) => {
     if (given.has(name)) return false;
-    if (name === 'image') return !given.has('grid');
+    if (name === 'image' || name === 'grid') return !given.has('image') && !given.has('grid');
     return name === 'kernel' || asked.length === 0;
   });
   return writeQuery([...missing, ...given]);
@@ -55,21 +65,27 @@ export interface LinkedState {
 }
 
 /** Browsers refuse more than some hundred changes of the address in half a minute. */
-const PAUSE = 250;
+const PAUSE = 400;
 
 /** View options that are the playback's own. */
-const CLOCKWORK = ['sweep', 'painting'] as const;
+const CLOCKWORK = ['sweep', 'painting', 'free', 'speed'] as const;
+const USUAL_SPEED = 5;
 
 export class Link {
+  /** How the page is where its link says nothing. */
+  readonly opening: Opening;
   readonly #state: LinkedState;
   readonly #address: Address;
   readonly #later: (call: () => void, milliseconds: number) => () => void;
   #commits: number;
-  #theme: string | undefined;
+  #theme = $state.raw<string | undefined>();
+  /** A text that is not yet in the address. */
+  #pending: string | null = null;
   #callOff: (() => void) | null = null;
   readonly #text = $derived.by(() => this.#written());
 
-  constructor(state: LinkedState, address: Address, later = afterwards) {
+  constructor(state: LinkedState, address: Address, later = afterwards, opening: Opening = KERNELS) {
+    this.opening = opening;
     this.#state = state;
     this.#address = address;
     this.#later = later;
@@ -81,38 +97,71 @@ export class Link {
     return this.#text;
   }
 
+  /** The theme that is chosen for the page; none follows the system. */
+  wear(theme: string | undefined): void {
+    this.#theme = theme;
+  }
+
   /** Take over what an address says beside its question. */
   open({ view, problem }: Opened): void {
     const { exploration, playback, viewing } = this.#state;
-    this.#theme = view.theme;
     viewing.read(view.view);
-    playback.setPace(viewing.get('sweep') === undefined ? 'lesson' : 'sweep');
-    if (view.at !== undefined) playback.restore(readPlace(view.at), view.t ? readProgress(view.t) : SETTLED);
-    if (viewing.get('painting') !== undefined) playback.paint();
+    const flag = (name: (typeof CLOCKWORK)[number]): boolean => viewing.get(name) !== undefined;
+    playback.setSpeed(Number(viewing.get('speed')) || USUAL_SPEED);
+    playback.setPace(flag('sweep') ? 'sweep' : 'lesson');
+    playback.restore({
+      place: view.at === undefined ? null : readPlace(view.at),
+      pinned: view.at !== undefined && !flag('free'),
+      ...(view.t === undefined ? SETTLED : readProgress(view.t)),
+    });
+    if (flag('painting')) playback.paint();
     for (const name of CLOCKWORK) viewing.set(name, null);
     if (problem)
       exploration.complain(`This link cannot be read: ${problem.message} Here is the page as it opens.`, problem.field);
   }
 
+  /** The page as it opens, as a step that can be undone. */
+  reset(): void {
+    const opened = readAddress('', this.opening);
+    this.#state.exploration.change(opened.question);
+    this.open(opened);
+  }
+
   /** Back or forward: the address has changed, the state follows. */
   follow(): void {
-    this.#callOff?.();
-    const opened = readAddress(this.#address.location.search);
-    this.#state.exploration.open(opened.question);
+    this.#forget();
+    const opened = readAddress(this.#address.location.search, this.opening);
+    this.#state.exploration.travel(opened.question);
     this.open(opened);
   }
 
   /** The state has changed, the address follows: a new step at once as a place to come back to, the rest soon. */
   keep(text: string): void {
     const { commits } = this.#state.exploration;
-    this.#callOff?.();
     if (commits !== this.#commits) {
       this.#commits = commits;
+      this.#write();
       this.#address.history.pushState(null, '', this.#urlOf(text));
       return;
     }
-    if (this.#address.location.search === `?${text}`) return;
-    this.#callOff = this.#later(() => this.#address.history.replaceState(null, '', this.#urlOf(text)), PAUSE);
+    if (this.#address.location.search === `?${text}`) {
+      this.#forget();
+      return;
+    }
+    const isUnderWay = this.#pending !== null;
+    this.#pending = text;
+    if (!isUnderWay) this.#callOff = this.#later(() => this.#write(), PAUSE);
+  }
+
+  #write(): void {
+    const text = this.#pending;
+    this.#forget();
+    if (text !== null) this.#address.history.replaceState(null, '', this.#urlOf(text));
+  }
+
+  #forget(): void {
+    this.#callOff?.();
+    this.#pending = null;
   }
 
   #urlOf(text: string): string {
@@ -121,16 +170,27 @@ export class Link {
 
   #written(): string {
     const { exploration, playback, viewing } = this.#state;
-    const t = playback.playing ? undefined : writeProgress(playback.moment);
-    const flags = CLOCKWORK.filter((name) => (name === 'sweep' ? playback.pace === 'sweep' : playback.painting));
-    const look = [...flags, ...(viewing.text ? [viewing.text] : [])].join(';');
+    const t = writeProgress(playback.moment);
+    const isElsewhere = playback.pinned || t !== undefined || !playback.isInMiddle;
+    const at = playback.timeline && isElsewhere ? writePlace(playback.place) : undefined;
+    const look = [...this.#clockwork(at !== undefined), ...(viewing.text ? [viewing.text] : [])].join(';');
     const view: PageView = {
-      ...(playback.timeline && (playback.pinned || t) && { at: writePlace(playback.place) }),
+      ...(at && { at }),
       ...(t && { t }),
       ...(look && { view: look }),
       ...(this.#theme && { theme: this.#theme }),
     };
     return writeLink({ question: exploration.question, view });
+  }
+
+  #clockwork(isPlaced: boolean): string[] {
+    const { pace, painting, pinned, speed } = this.#state.playback;
+    return [
+      ...(pace === 'sweep' ? ['sweep'] : []),
+      ...(painting ? ['painting'] : []),
+      ...(isPlaced && !pinned ? ['free'] : []),
+      ...(speed === USUAL_SPEED ? [] : [`speed=${speed}`]),
+    ];
   }
 }
 

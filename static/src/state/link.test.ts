@@ -7,8 +7,9 @@ import { Playback } from './playback.svelte.ts';
 import { Viewing } from './viewing.svelte.ts';
 
 /** A link over an address that writes down what is done to it. */
-function linked(search: string) {
+function linked(search: string, isLate = false) {
   const done: string[] = [];
+  let waiting: (() => void) | null = null;
   const address = {
     location: { search, pathname: '/kernels' },
     history: {
@@ -21,13 +22,16 @@ function linked(search: string) {
   const opened = readAddress(search);
   const asker = { convolution: never, image: never };
   const exploration = new Exploration({ asker, catalogue, question: opened.question });
-  const state = { exploration, playback: new Playback(), viewing: new Viewing() };
+  const state = { exploration, playback: new Playback({ clock: () => () => {} }), viewing: new Viewing() };
   const link = new Link(state, address, (call) => {
-    call();
-    return () => {};
+    if (isLate) waiting = call;
+    else call();
+    return () => {
+      waiting = null;
+    };
   });
   link.open(opened);
-  return { ...state, link, done };
+  return { ...state, link, done, wait: () => waiting?.() };
 }
 
 test('an empty link is the page as it opens', () => {
@@ -49,11 +53,34 @@ test('a link that cannot be read says why, above the default', () => {
 });
 
 test('a link in any state reopens that state', () => {
-  const text = 'image=cat&kernel=1,0,-1&at=3,4&t=multiply,0.5&view=sweep;painting;wipe=0.3;zoom=3,4,8&theme=dark';
+  const view = 'sweep;painting;speed=8;wipe=0.3;zoom=3,4,8';
+  const text = `image=cat&kernel=1,0,-1&at=3,4&t=multiply,0.5&view=${view}&theme=dark`;
   const { link, playback } = linked(`?${text}`);
   playback.fit({ filters: 1, height: 10, width: 10 });
-  expect(playback.position).toBe(34);
+  link.wear('dark');
+  expect([playback.position, playback.speed, playback.pinned]).toEqual([34, 8, true]);
   expect(link.text).toBe(text);
+});
+
+test('where the pointer has been is in the link too, and not held fast', () => {
+  const { link, playback } = linked('?image=cat&kernel=1');
+  playback.fit({ filters: 1, height: 10, width: 10 });
+  expect(link.text).toBe('image=cat&kernel=1');
+  playback.point(34);
+  expect(link.text).toBe('image=cat&kernel=1&at=3,4&view=free');
+  const again = linked(`?${link.text}`);
+  again.playback.fit({ filters: 1, height: 10, width: 10 });
+  expect([again.playback.position, again.playback.pinned]).toEqual([34, false]);
+});
+
+test('a link taken while it plays names the moment', () => {
+  const { link, playback } = linked('?image=cat&kernel=1');
+  playback.fit({ filters: 1, height: 1, width: 3 });
+  playback.play();
+  playback.tick(700);
+  expect(link.text).toBe('image=cat&kernel=1&at=0,1&t=multiply,0.5&view=painting;free');
+  playback.tick(60_000);
+  expect(link.text).toBe('image=cat&kernel=1&at=0,2&view=painting;free');
 });
 
 test('a step is a place to come back to, what moves in between is not', () => {
@@ -70,6 +97,27 @@ test('a step is a place to come back to, what moves in between is not', () => {
     'replace /kernels?image=cat&kernel=3',
     'replace /kernels?image=cat&kernel=3&at=0,1',
   ]);
+});
+
+test('what moved just before a step belongs to the place that is left', () => {
+  const { exploration, playback, link, done, wait } = linked('?image=cat&kernel=1', true);
+  playback.fit({ filters: 1, height: 2, width: 2 });
+  playback.pin(1);
+  link.keep(link.text);
+  expect(done).toEqual([]);
+  exploration.setKernel('2');
+  link.keep(link.text);
+  wait();
+  expect(done).toEqual(['replace /kernels?image=cat&kernel=1&at=0,1', 'push /kernels?image=cat&kernel=2&at=0,1']);
+});
+
+test('starting over is a step that can be undone', () => {
+  const { exploration, playback, viewing, link } = linked('?image=cat&kernel=1&at=1,1&view=wipe=0.2');
+  playback.fit({ filters: 1, height: 9, width: 9 });
+  link.reset();
+  expect([link.text, viewing.get('wipe'), playback.pinned]).toEqual([OPENING, undefined, false]);
+  exploration.undo();
+  expect(exploration.text).toBe('image=cat&kernel=1');
 });
 
 test('where nothing has changed, the address is left alone', () => {

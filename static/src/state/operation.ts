@@ -1,5 +1,6 @@
 /** A question with its kernel in numbers: the geometry, the filters and the scales that follow. */
-import { type Shown as Display, ValueScale } from '../core/colour.ts';
+import { type Shown as Display, type ValueRange, ValueScale } from '../core/colour.ts';
+import { findsDifferences } from '../core/differences.ts';
 import { type Geometry, makeGeometry } from '../core/geometry.ts';
 import type { ConvolutionQuestion, Padding, Pair, Plane } from '../wire/question.ts';
 import type { Volume } from './volume.ts';
@@ -33,17 +34,33 @@ export function filtersFor(planes: Planes, groups: number, channels: number): Fi
   return { planes: Array.from({ length: channels }, () => only), groups: channels };
 }
 
+/** How the values of an output become colours, and whether three of them are one. */
+export interface Look {
+  readonly shown: Display;
+  readonly together: boolean;
+}
+
 /**
- * How an output is shown where nothing is chosen: differences about nought, brightnesses cut at what a screen can
- * show. Three planes of one picture have no room for a sign each, so their differences are shown by size.
+ * How an output is shown where nothing is chosen: differences and written grids about nought, brightnesses cut at
+ * what a screen can show. A colour picture has no room for a blue and an orange of its own, so its differences are shown by size.
+ * The twin of `look_of` in `app/lab.py`; both answer to `tests/golden/look.json`.
  */
-export function displayFor({ values }: ConvolutionQuestion, { planes, groups }: Filters): Display {
-  const display = values !== 'auto' ? values : findsDifferences(planes) ? 'signed' : 'clip';
-  return display === 'signed' && planes.length === 3 && groups === 3 ? 'absolute' : display;
+export function lookFor({ values, subject }: ConvolutionQuestion, { planes, groups }: Filters): Look {
+  const together = subject.kind === 'image' && subject.channels === 'rgb' && planes.length === 3 && groups === 3;
+  // Numbers have no black and white to be cut at.
+  const finds =
+    subject.kind === 'grid' || findsDifferences(planes.map((filter) => filter.flat(2).map(({ value }) => value)));
+  const automatic = finds ? (together ? 'absolute' : 'signed') : 'clip';
+  return { shown: values === 'auto' ? automatic : values, together };
+}
+
+/** The scale of an output whose values span `range`; signed colours are dark and bright about a middle grey. */
+export function outputScaleFor({ shown, together }: Look, range: ValueRange, clip: ValueRange): ValueScale {
+  return ValueScale.over(range, shown, { clip, ...(together && shown === 'signed' && { palette: 'balanced' }) });
 }
 
 /** What a screen can show: 0…1 for pictures; for a written grid, the numbers that it spans together with 0 and 1. */
-export function clipFor(question: ConvolutionQuestion, input: Volume): readonly [low: number, high: number] {
+export function clipFor(question: ConvolutionQuestion, input: Volume): ValueRange {
   if (question.subject.kind === 'image') return [0, 1];
   const values = input.planes.flatMap((plane) => Array.from(plane));
   return [Math.min(0, ...values), Math.max(1, ...values)];
@@ -55,15 +72,10 @@ const inputScales = new WeakMap<Volume, ValueScale>();
 export function inputScaleFor(question: ConvolutionQuestion, input: Volume): ValueScale {
   const [low, high] = clipFor(question, input);
   const known = inputScales.get(input);
-  const scale = known ?? (low < 0 ? ValueScale.over([low, high], 'signed') : new ValueScale('clip', low, high));
+  const isGrid = question.subject.kind === 'grid';
+  const scale = known ?? (isGrid ? ValueScale.over([low, high], 'signed') : new ValueScale('clip', low, high));
   inputScales.set(input, scale);
   return scale;
-}
-
-/** Sobel's weights sum to 0 and leave differences; sharpen's sum to 1 and leave a picture, though some are negative. */
-function findsDifferences(planes: Planes): boolean {
-  const sums = planes.map((filter) => filter.flat(2).reduce((sum, { value }) => sum + value, 0));
-  return planes.flat(3).some(({ value }) => value < 0) && Math.min(...sums) < 0.5;
 }
 
 function pairOf({ rows, columns }: Pair): [number, number] {

@@ -16,6 +16,12 @@ export interface Extent {
   readonly width: number;
 }
 
+/** Where a link stands: without a place in the middle, where the page opens. */
+export interface Standing extends Pick<Moment, 'subStep' | 'progress'> {
+  readonly place: Place | null;
+  readonly pinned: boolean;
+}
+
 /** A lesson shows every product; a sweep passes over the whole picture. */
 export type Pace = 'lesson' | 'sweep';
 
@@ -40,8 +46,9 @@ export class Playback {
   #pace = $state.raw<Pace>('lesson');
   #rest = $state.raw<Rest>('position');
   #visible = $state.raw(true);
-  /** A place asked for before anything could be shown: a link's. */
-  #wanted: { place: Place; subStep: SubStep; progress: number } | null = null;
+  readonly #seenIn = new Map<string, boolean>();
+  /** Where a link wants to stand, until somebody moves: its output may be larger than the one shown so far. */
+  #wanted: Standing | null = null;
   #stop: (() => void) | null = null;
   readonly #clock: Clock;
   readonly #isCalm: () => boolean;
@@ -99,6 +106,16 @@ export class Playback {
     return this.#rest;
   }
 
+  /** Still where a link has put it. */
+  get isAsLinked(): boolean {
+    return this.#wanted !== null;
+  }
+
+  /** In the middle, where the page opens. */
+  get isInMiddle(): boolean {
+    return this.position === this.#positionOf(middleOf(this.#extent));
+  }
+
   /** 0…1 of the whole lesson. */
   get fraction(): number {
     return this.#timeline?.fractionOf(this.#moment) ?? 0;
@@ -107,27 +124,25 @@ export class Playback {
   /** Another output: the place is kept as far as it is still there. The first time, it is the middle. */
   fit(extent: Extent): void {
     const before = this.#timeline ? this.place : null;
-    const sub = this.#moment;
+    const { place, subStep, progress } = this.#wanted ?? { ...this.#moment, place: before };
     this.#extent = extent;
     this.#timeline = this.#timelineOf(extent);
-    const middle = { filter: 0, row: Math.floor(extent.height / 2), column: Math.floor(extent.width / 2) };
-    const wanted = this.#wanted ?? { place: before ?? middle, subStep: sub.subStep, progress: sub.progress };
-    this.#wanted = null;
-    const { place, subStep, progress } = wanted;
-    this.#moment = { position: this.#positionOf(place), subStep, progress };
+    this.#moment = { position: this.#positionOf(place ?? middleOf(extent)), subStep, progress };
   }
 
-  /** Go to a link's place and moment, at once or as soon as there is something to show. */
-  restore(place: Place, { subStep, progress }: Pick<Moment, 'subStep' | 'progress'>): void {
+  /** Stand where a link says, at once or as soon as there is something to show. */
+  restore(standing: Standing): void {
     this.pause();
-    this.#pinned = true;
-    this.#wanted = { place, subStep, progress };
+    this.#painting = false;
+    this.#pinned = standing.pinned;
+    this.#wanted = standing;
     if (this.#timeline) this.fit(this.#extent);
   }
 
   play(): void {
     const timeline = this.#timeline;
     if (!timeline || this.#playing) return;
+    this.#wanted = null;
     const isOver = timeline.isAtEnd(this.#moment);
     if (isOver || !this.#painting) this.#moment = this.#begun(timeline, isOver);
     this.#playing = true;
@@ -137,6 +152,7 @@ export class Playback {
 
   pause(): void {
     this.#playing = false;
+    this.#moment = inHundredths(this.#moment);
     this.#run();
   }
 
@@ -211,9 +227,10 @@ export class Playback {
   point(position: number): void {
     if (this.#pinned || this.#playing || !this.#timeline) return;
     this.#painting = false;
-    if (position !== this.#moment.position || this.#moment.subStep !== 'write') {
-      this.#moment = this.#timeline.settled(position);
-    }
+    const { position: before, subStep, progress } = this.#moment;
+    if (position === before && subStep === 'write' && progress >= 1) return;
+    this.#wanted = null;
+    this.#moment = this.#timeline.settled(position);
   }
 
   pin(position: number): void {
@@ -226,9 +243,10 @@ export class Playback {
     this.#pinned = false;
   }
 
-  /** Out of sight nothing moves. */
-  setVisible(visible: boolean): void {
-    this.#visible = visible;
+  /** Out of sight nothing moves: one of the figures that show it is enough. */
+  setVisible(visible: boolean, figure = 'stage'): void {
+    this.#seenIn.set(figure, visible);
+    this.#visible = [...this.#seenIn.values()].some(Boolean);
     this.#run();
   }
 
@@ -250,7 +268,8 @@ export class Playback {
     if (!this.#timeline) return;
     this.pause();
     this.#pinned = true;
-    this.#moment = move(this.#timeline);
+    this.#wanted = null;
+    this.#moment = inHundredths(move(this.#timeline));
   }
 
   #run(): void {
@@ -282,4 +301,13 @@ export class Playback {
     const inside = (at: number, length: number): number => Math.min(length - 1, Math.max(0, at));
     return (inside(filter, filters) * height + inside(row, height)) * width + inside(column, width);
   }
+}
+
+function middleOf({ height, width }: Extent): Place {
+  return { filter: 0, row: Math.floor(height / 2), column: Math.floor(width / 2) };
+}
+
+/** A moment at rest is one that a link can name. */
+function inHundredths(moment: Moment): Moment {
+  return { ...moment, progress: Math.round(moment.progress * 100) / 100 };
 }

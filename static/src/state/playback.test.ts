@@ -34,9 +34,36 @@ test('another output keeps the place as far as it is still there', () => {
 
 test('a place of a link is kept until there is something to show', () => {
   const playback = new Playback();
-  playback.restore({ filter: 0, row: 1, column: 3 }, { subStep: 'add', progress: 0.5 });
+  playback.restore({ place: { filter: 0, row: 1, column: 3 }, subStep: 'add', progress: 0.5, pinned: true });
   playback.fit(GRID);
   expect(playback.moment).toEqual({ position: 8, subStep: 'add', progress: 0.5 });
+});
+
+test('a place of a link waits for its output, until somebody moves', () => {
+  const { playback } = started();
+  playback.restore({ place: { filter: 0, row: 6, column: 0 }, subStep: 'write', progress: 1, pinned: true });
+  expect(playback.place.row).toBe(3);
+  playback.fit({ filters: 1, height: 9, width: 3 });
+  expect([playback.place.row, playback.isAsLinked]).toEqual([6, true]);
+  playback.fit(GRID);
+  playback.step();
+  playback.fit({ filters: 1, height: 9, width: 3 });
+  expect([playback.place.row, playback.isAsLinked]).toEqual([3, false]);
+});
+
+test('a link without a place stands in the middle, and lets the pointer lead', () => {
+  const { playback } = started();
+  playback.pin(19);
+  playback.restore({ place: null, subStep: 'write', progress: 1, pinned: false });
+  expect([playback.isInMiddle, playback.pinned]).toEqual([true, false]);
+});
+
+test('a moment at rest is one that a link can name', () => {
+  const { playback, wait } = started();
+  playback.play();
+  wait(401.7 + 600 / 3);
+  playback.pause();
+  expect(playback.moment).toEqual({ position: 12, subStep: 'multiply', progress: 0.34 });
 });
 
 test('the pointer moves the stencil, but not one that is pinned or playing', () => {
@@ -78,6 +105,16 @@ test('out of sight the clock stands still', () => {
   expect([playback.playing, isRunning()]).toEqual([true, false]);
   playback.setVisible(true);
   expect(isRunning()).toBe(true);
+});
+
+test('two figures show one playback: it stands still where neither is in sight', () => {
+  const { playback, isRunning } = started();
+  playback.play();
+  playback.setVisible(true, 'another');
+  playback.setVisible(false);
+  expect(isRunning()).toBe(true);
+  playback.setVisible(false, 'another');
+  expect(isRunning()).toBe(false);
 });
 
 test('a calm reader sees each position with its calculation done', () => {

@@ -1,21 +1,38 @@
 /** Range, histogram and clipped share of an output: what the server's meta says, for what was computed here. */
-import { rangeOfValues } from '../core/colour.ts';
+import { rangeOfValues, type ValueRange, withRounding } from '../core/value-range.ts';
 import type { Histogram } from '../wire/answers.ts';
 import type { Volume } from './volume.ts';
 
 export interface Summary {
-  readonly range: readonly [low: number, high: number];
+  readonly range: ValueRange;
   readonly histogram: Histogram;
   readonly clippedShare: number;
 }
 
 const BINS = 64;
 
-/** One pass for the range, one for all the rest: this happens in every frame of a drag. */
-export function summaryOf({ planes }: Volume, [darkest, lightest]: Summary['range']): Summary {
-  const ranges = planes.map(rangeOfValues);
-  const low = Math.min(...ranges.map((range) => range[0]));
-  const high = Math.max(...ranges.map((range) => range[1]));
+/** The range at once, since colours hang on it; the rest when it is asked for: while a weight is dragged few look. */
+export function summaryOf(volume: Volume, clip: ValueRange): Summary {
+  const ranges = volume.planes.map(rangeOfValues);
+  const range = [Math.min(...ranges.map(([low]) => low)), Math.max(...ranges.map(([, high]) => high))] as const;
+  let counted: ReturnType<typeof countsOf> | undefined;
+  const count = (): ReturnType<typeof countsOf> => {
+    counted ??= countsOf(volume, range, clip);
+    return counted;
+  };
+  return {
+    range,
+    get histogram() {
+      return count().histogram;
+    },
+    get clippedShare() {
+      return count().clippedShare;
+    },
+  };
+}
+
+function countsOf({ planes }: Volume, [low, high]: ValueRange, clip: ValueRange): Omit<Summary, 'range'> {
+  const [darkest, lightest] = withRounding(clip);
   const counts = new Uint32Array(BINS + 1);
   const perUnit = BINS / (high - low || 1);
   let clipped = 0;
@@ -27,15 +44,10 @@ export function summaryOf({ planes }: Volume, [darkest, lightest]: Summary['rang
       if (value < darkest || value > lightest) clipped++;
     }
   }
+  const total = planes.reduce((sum, { length }) => sum + length, 0);
   return {
-    range: [low, high],
     histogram: { counts: joined(counts), edges: Array.from({ length: BINS + 1 }, (_, bin) => low + bin / perUnit) },
-    clippedShare:
-      clipped /
-      Math.max(
-        1,
-        planes.reduce((sum, { length }) => sum + length, 0),
-      ),
+    clippedShare: clipped / Math.max(1, total),
   };
 }
 

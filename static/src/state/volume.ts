@@ -1,14 +1,11 @@
-/** A picture as raw numbers, in the units of the input. The scene's volumes have this very shape. */
+/** What the server sent or a question wrote, as a volume; and when two questions are about one input. */
+import type { Volume } from '../core/volume.ts';
 import type { ImageSubject, Subject } from '../wire/question.ts';
 import type { Tensor } from '../wire/safetensors.ts';
 import type { Grid } from '../wire/values.ts';
 import { writePair } from '../wire/values.ts';
 
-export interface Volume {
-  readonly planes: readonly Float32Array[];
-  readonly height: number;
-  readonly width: number;
-}
+export type { Volume } from '../core/volume.ts';
 
 /** The planes of a [C, H, W] tensor: views on its data, not copies. */
 export function volumeOfTensor({ shape, data }: Tensor<Float32Array>): Volume {

@@ -17,6 +17,10 @@ export function startThemeControl(document: Document): void {
     select.value = currentTheme(root) ?? 'system';
     select.addEventListener('change', () => choose(themeOf(select.value)));
   }
+  // Browsers leave the full screen by Escape without telling a key.
+  document.addEventListener('fullscreenchange', () => {
+    if (!document.fullscreenElement && currentTheme(root) === 'projector') choose(before);
+  });
   document.addEventListener('keydown', (event) => {
     if (!isProjectorKey(event)) return;
     const projecting = currentTheme(root) === 'projector';
@@ -25,11 +29,13 @@ export function startThemeControl(document: Document): void {
   });
 }
 
+const TYPED = 'input:not([type="range"], [type="checkbox"], [type="radio"]), select, textarea, [contenteditable]';
+
 /** P alone, and not while something is being typed. */
 function isProjectorKey(event: KeyboardEvent): boolean {
   if (event.key.toLowerCase() !== 'p' || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return false;
   const target = event.target;
-  return !(target instanceof Element && target.closest('input, select, textarea, [contenteditable]'));
+  return !(target instanceof Element && target.closest(TYPED));
 }
 
 async function fillScreen(document: Document, fill: boolean): Promise<void> {

@@ -137,5 +137,7 @@ export interface StepList<Step = ConvolutionStep | PoolingStep> {
   readonly count: number;
   readonly output_shape: readonly [channels: number, height: number, width: number];
   readonly from: number;
+  /** A convolution's [filter][channel][row][column], as the grammar writes numbers: fractions stay fractions. */
+  readonly kernel?: readonly (readonly (readonly (readonly string[])[])[])[];
   readonly steps: readonly Step[];
 }

@@ -122,3 +122,20 @@ test('the address of a question is its link', () => {
     '/api/pooling?image=cat&pool=max&window=2',
   );
 });
+
+test('a server that gives no answer at all is unreachable, before the answer and in its middle', async () => {
+  const failure = (): never => {
+    throw new TypeError('Failed to fetch');
+  };
+  const cut = (): Response => new Response(new ReadableStream({ pull: failure }));
+  for (const answer of [failure, cut]) {
+    const client = new Client({ fetch: serverOf(answer).fetch });
+    await expect(client.convolution(sobel)).rejects.toMatchObject({ name: 'Unreachable' });
+    await expect(client.images()).rejects.toMatchObject({ name: 'Unreachable' });
+  }
+});
+
+test('an answer that is no JSON, a proxy’s page say, is a broken answer', async () => {
+  const { fetch } = serverOf(() => new Response('<h1>Hello</h1>'));
+  await expect(new Client({ fetch }).images()).rejects.toMatchObject({ name: 'BrokenAnswer' });
+});

@@ -21,7 +21,8 @@ import {
   type Question,
   writeQuestion,
 } from './question.ts';
-import { readSafetensors, type Tensors, tensorOf } from './safetensors.ts';
+import { parseJson, readSafetensors, type Tensors, tensorOf } from './safetensors.ts';
+import { reached } from './unreachable.ts';
 import { writePair } from './values.ts';
 
 const SAFETENSORS = 'application/x-safetensors';
@@ -85,18 +86,20 @@ export class Client {
   }
 
   async #json<T>(address: string, asking: Asking): Promise<T> {
-    return (await this.#get(address, JSON_TYPE, asking)).json() as Promise<T>;
+    const response = await this.#get(address, JSON_TYPE, asking);
+    return parseJson(await reached(response.text()), 'The answer') as T;
   }
 
   async #tensors(address: string, asking: Asking): Promise<Tensors> {
     const response = await this.#get(address, SAFETENSORS, asking);
-    return readSafetensors(await response.arrayBuffer());
+    return readSafetensors(await reached(response.arrayBuffer()));
   }
 
   #get(address: string, accept: string, { signal }: Asking): Promise<Response> {
     return patiently(
       async () => {
-        const response = await this.#fetch(address, { headers: { Accept: accept }, signal: signal ?? null });
+        const asking = this.#fetch(address, { headers: { Accept: accept }, signal: signal ?? null });
+        const response = await reached(asking);
         if (!response.ok) throw await problemOf(response);
         return response;
       },

@@ -38,6 +38,7 @@ interface Room {
   readonly live: Live;
   readonly wires: Wire[];
   readonly outputs: Output[];
+  readonly answered: Frame[];
   readonly problems: Problem[];
   readonly states: LiveState['kind'][];
   readonly pauses: number[];
@@ -50,11 +51,15 @@ const sobel = readQuestion('image=face&kernel=sobel-x', 'convolution');
 function roomOf(): Room {
   const wires: Wire[] = [];
   const [outputs, problems, states, pauses]: [Output[], Problem[], LiveState['kind'][], number[]] = [[], [], [], []];
+  const answered: Frame[] = [];
   let waiting: (() => void) | null = null;
   const live = new Live(
     sobel,
     {
-      onOutput: (output) => outputs.push(output),
+      onOutput: (output, frame) => {
+        outputs.push(output);
+        answered.push(frame);
+      },
       onProblem: (problem) => problems.push(problem),
       onState: ({ kind }) => states.push(kind),
     },
@@ -73,7 +78,7 @@ function roomOf(): Room {
     },
   );
   const passTime = (): void => waiting?.();
-  return { live, wires, outputs, problems, states, pauses, passTime, wire: () => wires.at(-1) as Wire };
+  return { live, wires, answered, outputs, problems, states, pauses, passTime, wire: () => wires.at(-1) as Wire };
 }
 
 const frame = (number: number): Uint8Array<ArrayBuffer> => Uint8Array.of(number);
@@ -100,7 +105,7 @@ test('the first message is the question without the image: the frames are the im
 });
 
 test('one frame is under way at a time, and of those that come meanwhile the newest is next', () => {
-  const { live, wire, outputs } = roomOf();
+  const { live, wire, answered, outputs } = roomOf();
   live.show(frame(1));
   wire().accept();
   expect(wire().sent).toHaveLength(1);
@@ -111,6 +116,7 @@ test('one frame is under way at a time, and of those that come meanwhile the new
   wire().answer(answerTo(1));
   expect(wire().sent.slice(1)).toEqual([frame(1), frame(3)]);
   expect(outputs.map(({ meta }) => meta.frame)).toEqual([1]);
+  expect(answered).toEqual([frame(1)]);
 });
 
 test('a refused frame is told, and the next one goes', () => {
@@ -191,4 +197,16 @@ test('what is closed stays closed, and what still comes is not shown', () => {
   expect(states).toEqual(['connecting', 'ready', 'closed']);
   expect(wires).toHaveLength(1);
   expect(outputs).toEqual([]);
+});
+
+test('another question is answered about the frame that the server has', () => {
+  const { live, wire, answered } = roomOf();
+  wire().accept();
+  wire().ready();
+  live.show(frame(1));
+  wire().answer(answerTo(1));
+  live.ask(readQuestion('image=face&kernel=emboss', 'convolution'));
+  wire().ready();
+  wire().answer(answerTo(1));
+  expect(answered).toEqual([frame(1), frame(1)]);
 });

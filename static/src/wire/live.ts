@@ -19,7 +19,8 @@ export type LiveState =
   | { readonly kind: 'closed' };
 
 export interface LiveHandlers {
-  readonly onOutput: (output: Output) => void;
+  /** The answer, and the frame that it is about. */
+  readonly onOutput: (output: Output, frame: Frame) => void;
   readonly onProblem: (problem: Problem) => void;
   readonly onState?: (state: LiveState) => void;
 }
@@ -43,6 +44,8 @@ export class Live {
   #state: LiveState = { kind: 'closed' };
   /** Sent and not yet answered. */
   #underWay: Frame | null = null;
+  /** Sent last: what the server has and answers under each question that comes. */
+  #last: Frame | null = null;
   /** Not yet sent. */
   #newest: Frame | null = null;
   #pause = FIRST_PAUSE;
@@ -114,7 +117,7 @@ export class Live {
     if (typeof data === 'string') this.#takeText(data);
     else {
       this.#underWay = null;
-      this.#handlers.onOutput(outputOf(readSafetensors(data)));
+      if (this.#last) this.#handlers.onOutput(outputOf(readSafetensors(data)), this.#last);
     }
     this.#sendNewest();
   }
@@ -135,6 +138,7 @@ export class Live {
     if (this.#state.kind !== 'ready' || this.#underWay !== null || this.#newest === null) return;
     this.#socket?.send(this.#newest);
     this.#underWay = this.#newest;
+    this.#last = this.#newest;
     this.#newest = null;
   }
 

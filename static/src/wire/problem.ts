@@ -1,4 +1,5 @@
 /** problem+json → an error to show: `message` is the server's `detail`, a sentence that a learner understands. */
+import { reached } from './unreachable.ts';
 
 export interface ProblemFields {
   readonly title: string;
@@ -27,7 +28,7 @@ export class Problem extends Error {
 
 /** The problem that a refused response carries; a body that is none, a proxy's page say, becomes its status. */
 export async function problemOf(response: Response): Promise<Problem> {
-  const body = await response.text();
+  const body = await reached(response.text());
   return readProblem(body, response.status, response.headers.get('Retry-After'));
 }
 

@@ -1,18 +1,19 @@
 /** What a question says, typed; the names of the grammar in camelCase. */
+import type { Activation } from '../core/activation.ts';
+import type { Border } from '../core/border.ts';
 import type { WrittenNumber } from '../core/numbers.ts';
 import type { Kernel } from './kernel.ts';
 import type { PageName } from './query.ts';
 import type { Grid, Padding, Pair } from './values.ts';
 
+export { ACTIVATIONS, type Activation } from '../core/activation.ts';
+export { BORDERS, type Border } from '../core/border.ts';
+
 export const CHANNELS = ['gray', 'rgb', 'r', 'g', 'b'] as const;
-export const BORDERS = ['zeros', 'reflect', 'replicate', 'circular'] as const;
-export const ACTIVATIONS = ['none', 'relu', 'leaky-relu', 'sigmoid', 'tanh', 'abs', 'clip'] as const;
 export const POOLS = ['max', 'avg', 'sum', 'min', 'l2'] as const;
 export const DISPLAYS = ['auto', 'signed', 'clip', 'absolute', 'min-max'] as const;
 
 export type Channels = (typeof CHANNELS)[number];
-export type Border = (typeof BORDERS)[number];
-export type Activation = (typeof ACTIVATIONS)[number];
 export type PoolKind = (typeof POOLS)[number];
 export type Display = (typeof DISPLAYS)[number];
 export type OperationName = 'convolution' | 'pooling';

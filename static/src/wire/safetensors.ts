@@ -89,7 +89,8 @@ function parseObject(text: string, what: string): Record<string, unknown> {
   return parsed;
 }
 
-function parseJson(text: string, what: string): unknown {
+/** A text that must be JSON; `what` begins the sentence of its refusal. */
+export function parseJson(text: string, what: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {

@@ -1,5 +1,7 @@
 import type { ImageEntry } from './answers.ts';
 import { readProblem } from './problem.ts';
+import { parseJson } from './safetensors.ts';
+import { Unreachable } from './unreachable.ts';
 
 export interface Uploading {
   readonly signal?: AbortSignal;
@@ -9,17 +11,20 @@ export interface Uploading {
 }
 
 /** Send a picture; the same bytes always get the same id. By XMLHttpRequest, because fetch tells no upload progress. */
-export function upload(file: Blob, options: Uploading = {}): Promise<ImageEntry> {
-  const { signal, onProgress, request: make = () => new XMLHttpRequest() } = options;
+export async function upload(file: Blob, options: Uploading = {}): Promise<ImageEntry> {
+  options.signal?.throwIfAborted();
+  const request = options.request?.() ?? new XMLHttpRequest();
+  await sent(request, file, options);
+  const { status, responseText } = request;
+  if (status !== 201) throw readProblem(responseText, status, request.getResponseHeader('Retry-After'));
+  return parseJson(responseText, 'The answer') as ImageEntry;
+}
+
+function sent(request: XMLHttpRequest, file: Blob, { signal, onProgress }: Uploading): Promise<void> {
   return new Promise((resolve, reject) => {
-    if (signal?.aborted) return reject(signal.reason);
-    const request = make();
     request.upload.addEventListener('progress', ({ loaded, total }) => onProgress?.(total > 0 ? loaded / total : 0));
-    request.addEventListener('load', () => {
-      if (request.status === 201) resolve(JSON.parse(request.responseText));
-      else reject(readProblem(request.responseText, request.status, request.getResponseHeader('Retry-After')));
-    });
-    request.addEventListener('error', () => reject(new TypeError('The picture could not be sent: no connection.')));
+    request.addEventListener('load', () => resolve());
+    request.addEventListener('error', () => reject(new Unreachable('The picture could not be sent: no connection.')));
     request.addEventListener('abort', () => reject(signal?.reason));
     signal?.addEventListener('abort', () => request.abort());
     request.open('POST', '/api/images');

@@ -63,6 +63,13 @@ export function commonBelow(fractions: readonly Fraction[]): bigint {
   return fractions.reduce((shared, { below }) => (shared * below) / commonDivisor(shared, below), 1n);
 }
 
+/** The largest number that all these are whole multiples of: 2 for 4 and 6, 1/9 for 1/9 and 2/3; of noughts, 1. */
+export function commonAbove(fractions: readonly Fraction[]): Fraction {
+  const below = commonBelow(fractions);
+  const shared = fractions.reduce((all, one) => commonDivisor(all, (one.above * below) / one.below), 0n);
+  return fraction(shared || 1n, below);
+}
+
 /** Whether so many parts of one can be written as a decimal that ends. */
 function ends(below: bigint): boolean {
   let rest = below;

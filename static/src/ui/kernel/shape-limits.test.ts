@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { readQuestion } from '../../wire/question.ts';
-import { largest, shapeRefusal, shapeText } from './shape-limits.ts';
+import { reachOfPair, shapeRefusal, shapeText } from './shape-limits.ts';
 
 const asked = (rest: string) => readQuestion(`image=face&kernel=sobel-x&${rest}`, 'convolution');
 
@@ -13,9 +13,20 @@ test('a window too wide for its picture is refused in the words of the engine', 
 });
 
 test('the dilation ends where the window would no longer fit', () => {
-  expect(largest('dilation', asked(''), [5, 5], [3, 3], 16)).toBe(2);
-  expect(largest('dilation', asked('padding=same'), [5, 5], [3, 3], 16)).toBe(16);
-  expect(largest('stride', asked(''), [5, 5], [3, 3], 16)).toBe(16);
+  expect(reachOfPair('dilation', asked(''), [5, 5], [3, 3], [1, 16])).toEqual([1, 2]);
+  expect(reachOfPair('dilation', asked('padding=same'), [5, 5], [3, 3], [1, 16])).toEqual([1, 16]);
+  expect(reachOfPair('stride', asked(''), [5, 5], [3, 3], [1, 16])).toEqual([1, 16]);
+});
+
+test('an output padding stays below the stride, and the stride above the output padding', () => {
+  const up = asked('transposed=1&stride=3&output_padding=1');
+  expect(reachOfPair('outputPadding', up, [4, 4], [3, 3], [0, 63])).toEqual([0, 2]);
+  expect(reachOfPair('stride', up, [4, 4], [3, 3], [1, 8])).toEqual([2, 8]);
+});
+
+test('a transposed convolution has no ring to fill, and cannot be cut to nothing', () => {
+  expect(shapeRefusal({ ...asked('transposed=1'), border: 'reflect' }, [4, 4], [3, 3])?.field).toBe('border');
+  expect(shapeRefusal(asked('transposed=1&padding=3'), [2, 2], [2, 2])?.field).toBe('padding');
 });
 
 test('a mirror cannot show more than there is: reflect needs fewer cells than the picture has, circular as many', () => {

@@ -8,15 +8,25 @@ export interface Refusal {
 }
 
 /** The parts of a question that decide the shape. */
-export type Shaping = Pick<ConvolutionQuestion, 'stride' | 'dilation' | 'padding' | 'border' | 'transposed'>;
+export type Shaping = Pick<
+  ConvolutionQuestion,
+  'stride' | 'dilation' | 'padding' | 'outputPadding' | 'border' | 'transposed'
+>;
+
+/** From the least to the largest value that a control may take. */
+export type Limits = readonly [low: number, high: number];
 
 /** Why this cannot be; null where it can. `reflect` and `circular` must find in the input what they put outside. */
 export function shapeRefusal(shaping: Shaping, input: Pair, kernel: Pair): Refusal | null {
+  if (shaping.transposed && shaping.border !== 'zeros') {
+    return { field: 'border', message: 'A transposed convolution has no padding ring to fill.' };
+  }
   try {
     const geometry = makeGeometry(optionsOf(shaping, kernel));
     const [height, width] = outputShape(geometry, ...input);
     if (height < 1 || width < 1) return { field: 'padding', message: 'Nothing of the output would be left.' };
     const { rows, columns } = geometry;
+    if (geometry.transposed) return null;
     return (
       borderRefusal(shaping.border, Math.max(rows.before, rows.after), input[0], 'rows') ??
       borderRefusal(shaping.border, Math.max(columns.before, columns.after), input[1], 'columns')
@@ -27,18 +37,35 @@ export function shapeRefusal(shaping: Shaping, input: Pair, kernel: Pair): Refus
   }
 }
 
-/** The largest value of a stride or dilation, both ways, that still makes a shape; at most `most`. */
-export function largest(
-  name: 'stride' | 'dilation',
+/** How far a number can go from where it is with every step on the way possible; it stays within `least … most`. */
+export function reach(now: number, [least, most]: Limits, isPossible: (value: number) => boolean): Limits {
+  let [low, high] = [now, now];
+  while (low > least && isPossible(low - 1)) low--;
+  while (high < most && isPossible(high + 1)) high++;
+  return [low, high];
+}
+
+/** How far a stride, a dilation or an output padding can go, the same for rows and columns. */
+export function reachOfPair(
+  name: 'stride' | 'dilation' | 'outputPadding',
   shaping: Shaping,
   input: Pair,
   kernel: Pair,
-  most: number,
-): number {
-  const values = Array.from({ length: most }, (_, index) => most - index);
-  const fits = (value: number): boolean =>
-    shapeRefusal({ ...shaping, [name]: { rows: value, columns: value } }, input, kernel) === null;
-  return values.find(fits) ?? 1;
+  [least, most]: Limits,
+): Limits {
+  return reach(shaping[name].rows, [least, most], (value) => {
+    const pair = { rows: value, columns: value };
+    return shapeRefusal({ ...shaping, [name]: pair }, input, kernel) === null;
+  });
+}
+
+/** How many cells of padding, the same on all sides, make a shape. */
+export function reachOfPadding(shaping: Shaping, input: Pair, kernel: Pair, [least, most]: Limits): Limits {
+  const cells = shaping.padding.kind === 'cells' ? shaping.padding.top : 0;
+  return reach(cells, [least, most], (amount) => {
+    const padding = { kind: 'cells', top: amount, right: amount, bottom: amount, left: amount } as const;
+    return shapeRefusal({ ...shaping, padding }, input, kernel) === null;
+  });
 }
 
 /** `62 × 62`, or nothing where there is no shape. */
@@ -48,12 +75,13 @@ export function shapeText(shaping: Shaping, input: Pair, kernel: Pair): string {
   return `${height} × ${width}`;
 }
 
-function optionsOf({ stride, dilation, padding, transposed }: Shaping, kernel: Pair): GeometryOptions {
+function optionsOf({ stride, dilation, padding, outputPadding, transposed }: Shaping, kernel: Pair): GeometryOptions {
   return {
     kernel,
     stride: [stride.rows, stride.columns],
     dilation: [dilation.rows, dilation.columns],
     padding: sidesOf(padding),
+    outputPadding: [outputPadding.rows, outputPadding.columns],
     transposed,
   };
 }

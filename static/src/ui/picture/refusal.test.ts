@@ -15,6 +15,7 @@ test('the server’s own sentence is shown, and the camera’s refusal becomes o
 
 test('a fault of ours is not dressed as a refusal', () => {
   expect(() => refusalOf(new RangeError('off by one'))).toThrow('off by one');
+  expect(() => refusalOf(new TypeError('undefined is not a function'))).toThrow('undefined is not');
 });
 
 test('a page that came unprotected is told why it has no camera', () => {

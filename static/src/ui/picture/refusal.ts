@@ -1,9 +1,11 @@
 /** What went wrong with a picture or a camera, as a sentence. */
 import { Problem } from '../../wire/problem.ts';
+import { BrokenAnswer } from '../../wire/safetensors.ts';
+import { Unreachable } from '../../wire/unreachable.ts';
 
 /** The server's own sentence; for what the browser reports, one of ours; anything else is a fault and thrown on. */
 export function refusalOf(error: unknown): string {
-  if (error instanceof Problem || error instanceof TypeError) return error.message;
+  if (error instanceof Problem || error instanceof Unreachable || error instanceof BrokenAnswer) return error.message;
   if (error instanceof DOMException) return CAMERA[error.name] ?? `The browser refused: ${error.message}`;
   throw error;
 }
@@ -14,6 +16,7 @@ const CAMERA: Readonly<Record<string, string>> = {
   OverconstrainedError: 'There is no camera on this device that fits.',
   NotReadableError: 'Another program holds the camera; close it there, then start again.',
   AbortError: 'It was stopped before it was done.',
+  DataError: 'The camera gave no frame.',
 };
 
 /** Why a camera cannot even be asked for; null where it can. */

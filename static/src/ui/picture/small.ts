@@ -1,5 +1,6 @@
 /** A picture made small and grey, and filtered here in the browser: for figures that must follow the fingers. */
 import { type Shown, ValueScale } from '../../core/colour.ts';
+import { findsDifferences as areDifferences } from '../../core/differences.ts';
 import { planeOf, type Volume, volumeOf } from '../../scene/volume.ts';
 import type { Plane } from '../../wire/question.ts';
 
@@ -56,8 +57,7 @@ export function addShifted(output: Float32Array, picture: Volume, weight: number
 
 /** Whether what comes out is a difference, about nought: the server's rule for `values=auto`. */
 export function findsDifferences(weights: Weights): boolean {
-  const all = weights.flat();
-  return all.some((weight) => weight < 0) && all.reduce((sum, weight) => sum + weight, 0) < 0.5;
+  return areDifferences([weights.flat()]);
 }
 
 /** The scale for a kernel's output; differences show about nought unless told otherwise. */

@@ -36,7 +36,7 @@ export class Webcam {
     context?.drawImage(this.#video, 0, 0, across, down);
     return new Promise((resolve, reject) => {
       const done = (blob: Blob | null): void =>
-        blob ? resolve(blob) : reject(new TypeError('The camera gave no frame.'));
+        blob ? resolve(blob) : reject(new DOMException('The camera gave no frame.', 'DataError'));
       this.#canvas.toBlob(done, 'image/jpeg', JPEG_QUALITY);
     });
   }

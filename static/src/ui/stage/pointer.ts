@@ -1,11 +1,13 @@
-/** Pointers → what is meant: one moves, one pressed drags, two pinch. Knows coordinates, and nothing of pictures. */
+/** Pointers → what is meant: one moves, one pressed drags, two pinch and pan. Knows coordinates, and no pictures. */
 
 export interface PointerMeanings {
   /** A mouse or pen moves over the stage, or a finger moves on it. */
   readonly hover: (x: number, y: number, event: PointerEvent) => void;
   readonly press: (x: number, y: number, event: PointerEvent) => void;
   readonly drag: (dx: number, dy: number) => void;
-  readonly pinch: (factor: number, x: number, y: number) => void;
+  /** Two fingers moved: what lies between them goes by (dx, dy) and grows by a factor about (x, y), their new middle. */
+  readonly pinch: (factor: number, x: number, y: number, dx: number, dy: number) => void;
+  /** No finger moves the stencil any more. */
   readonly lift: () => void;
   /** Whether a press that moves pans, and does not hover. */
   readonly canDrag: () => boolean;
@@ -24,6 +26,8 @@ export function followPointers(host: HTMLElement, meanings: PointerMeanings): ()
   const down = new Map<number, Point>();
   let start: Point | null = null;
   let dragged = false;
+  /** From the second finger on until the last one is lifted. */
+  let pinching = false;
 
   const at = (event: PointerEvent): Point => {
     const box = host.getBoundingClientRect();
@@ -35,18 +39,20 @@ export function followPointers(host: HTMLElement, meanings: PointerMeanings): ()
     down.set(event.pointerId, point);
     host.setPointerCapture(event.pointerId);
     start = point;
-    dragged = down.size > 1;
-    if (event.pointerType === 'touch') meanings.hover(point.x, point.y, event);
+    dragged = pinching ||= down.size > 1;
+    if (pinching) meanings.lift();
+    else if (event.pointerType === 'touch') meanings.hover(point.x, point.y, event);
   };
 
   const moved = (event: PointerEvent): void => {
     const point = at(event);
     const before = down.get(event.pointerId);
-    if (before) down.set(event.pointerId, point);
-    if (before && down.size === 2) {
-      pinched(down, event.pointerId, before, meanings);
+    if (pinching) {
+      pinched([...down], event.pointerId, point, meanings);
+      if (before) down.set(event.pointerId, point);
       return;
     }
+    if (before) down.set(event.pointerId, point);
     const isMouseDrag = before && event.pointerType !== 'touch' && meanings.canDrag();
     if (start && distance(start, point) > STEADY) dragged = true;
     if (isMouseDrag && dragged) meanings.drag(point.x - before.x, point.y - before.y);
@@ -57,8 +63,10 @@ export function followPointers(host: HTMLElement, meanings: PointerMeanings): ()
     const point = at(event);
     down.delete(event.pointerId);
     if (event.type === 'pointerup' && !dragged) meanings.press(point.x, point.y, event);
-    if (down.size === 0) meanings.lift();
     start = null;
+    if (down.size > 0) return;
+    pinching = false;
+    meanings.lift();
   };
 
   const stop = new AbortController();
@@ -70,12 +78,13 @@ export function followPointers(host: HTMLElement, meanings: PointerMeanings): ()
   return () => stop.abort();
 }
 
-function pinched(down: ReadonlyMap<number, Point>, moving: number, before: Point, { pinch }: PointerMeanings): void {
-  const other = [...down].find(([id]) => id !== moving)?.[1];
-  const now = down.get(moving);
-  if (!other || !now) return;
-  const was = distance(before, other);
-  if (was > 0) pinch(distance(now, other) / was, (now.x + other.x) / 2, (now.y + other.y) / 2);
+/** One of two fingers goes to a point, while the other rests. */
+function pinched(down: [id: number, Point][], moving: number, now: Point, { pinch }: PointerMeanings): void {
+  const before = down.find(([id]) => id === moving)?.[1];
+  const other = down.find(([id]) => id !== moving)?.[1];
+  if (!before || !other || down.length !== 2) return;
+  const factor = distance(now, other) / Math.max(1, distance(before, other));
+  pinch(factor, (now.x + other.x) / 2, (now.y + other.y) / 2, (now.x - before.x) / 2, (now.y - before.y) / 2);
 }
 
 function distance(one: Point, other: Point): number {

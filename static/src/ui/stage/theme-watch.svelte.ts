@@ -1,24 +1,29 @@
 /** The theme as drawings need it, read again whenever the page's changes. */
 import { readTheme, type Theme } from '../../paint/theme.ts';
-import { currentTheme } from '../theme.ts';
+import { currentTheme, type Theme as ThemeName } from '../theme.ts';
 
 export class ThemeWatch {
   #theme = $state.raw<Theme | null>(null);
-  #isProjector = $state.raw(false);
+  #chosen = $state.raw<ThemeName | null>(null);
 
   get theme(): Theme | null {
     return this.#theme;
   }
 
+  /** By the reader or the link; null follows the system. */
+  get chosen(): ThemeName | null {
+    return this.#chosen;
+  }
+
   get isProjector(): boolean {
-    return this.#isProjector;
+    return this.#chosen === 'projector';
   }
 
   /** Watch until told to stop. */
   start(root: HTMLElement): () => void {
     const read = (): void => {
       this.#theme = readTheme(root.ownerDocument.body);
-      this.#isProjector = currentTheme(root) === 'projector';
+      this.#chosen = currentTheme(root);
     };
     const observer = new MutationObserver(read);
     const system = matchMedia('(prefers-color-scheme: dark)');

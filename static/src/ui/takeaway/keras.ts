@@ -28,7 +28,8 @@ export function keras(plan: Plan): string | null {
     flip && 'weights = weights[::-1, ::-1].copy()  # true convolution turns the kernel by 180°',
     padding(plan),
     ...calls(plan),
-    bias.length > 0 && `y = y + np.array([${bias.join(', ')}], dtype="float32")`,
+    bias.length === 1 && `y = y + ${bias[0]}`,
+    bias.length > 1 && `y = keras.ops.add(y, np.array([${bias.join(', ')}], dtype="float32"))`,
     activation !== 'none' && ACTIVATIONS[activation],
   ]);
 }

@@ -26,3 +26,8 @@ test('the clipped share is said in words', () => {
   expect(clippedText(0.523)).toMatch(/^52 % of the values/);
   expect(clippedText(0)).toMatch(/nothing is clipped/);
 });
+
+test('no bar of a blurred flat frame is clipped: it is past white by rounding alone', () => {
+  const edges = [1, 1 + 1e-7, 1 + 2e-7];
+  expect(barsOf({ counts: [3, 4], edges }, [0, 1]).map(({ isClipped }) => isClipped)).toEqual([false, false]);
+});

@@ -1,6 +1,6 @@
 /** A histogram's counts → bars, and what is clipped → words. */
-import type { ValueRange } from '../../core/colour.ts';
 import { formatShare } from '../../core/digits.ts';
+import { isClippedBy, type ValueRange } from '../../core/value-range.ts';
 import type { Histogram } from '../../wire/answers.ts';
 
 export interface Bar {
@@ -12,7 +12,7 @@ export interface Bar {
 }
 
 /** Bars over 0…1 from the lowest edge to the highest. */
-export function barsOf({ counts, edges }: Histogram, [low, high]: ValueRange): Bar[] {
+export function barsOf({ counts, edges }: Histogram, clip: ValueRange): Bar[] {
   const tallest = Math.max(1, ...counts);
   return counts.map((count, index) => {
     const [left, right] = [edges[index] ?? 0, edges[index + 1] ?? 0];
@@ -22,7 +22,7 @@ export function barsOf({ counts, edges }: Histogram, [low, high]: ValueRange): B
       x,
       width: placeOf(right, edges) - x,
       height: Math.sqrt(count / tallest),
-      isClipped: middle < low || middle > high,
+      isClipped: isClippedBy(clip, middle),
     };
   });
 }

@@ -22,7 +22,7 @@ export function waysCommands(moved: Playback, exploration: Exploration, acts: Wa
     ...known.filter(({ name }) => !name.startsWith('zoom')),
     view('stamps', 'Stamp by stamp, or output by output', 's', acts.stamps),
     view('counts', 'How many stamps on each cell (projector)', 'c', acts.counts),
-    view('wall', 'The two ways on the projector, or the stage', 't', acts.wall),
+    view('wall', 'The two ways on the projector, or the stage', 'w', acts.wall),
   ];
 }
 

@@ -47,7 +47,7 @@ def there(browser: Browser) -> Iterator[Page]:
 
 def state_of(page: Page) -> dict[str, object]:
     """All that can be seen and heard of a state."""
-    story = page.locator("main > section:not(:has(#why))")  # what is under Why is no part of the link
+    story = page.locator("main > section:not(:has(#why))")  # drawn where they are in sight: below, on their own
     controls = story.locator("input:not([readonly], [type=file]), select")
     return {
         "link": link_of(page),
@@ -305,6 +305,24 @@ UNANSWERABLE = {
     "image=face&kernel=nosuch": 'There is no kernel "nosuch".',
     "grid=1,2;3,4&kernel=sobel-left": "A window spanning 3 cells cannot fit in 2.",
 }
+
+
+def test_what_was_added_turned_and_composed_under_why_reopens(here: Page, there: Page, server: Server) -> None:
+    gone(here, server, OPENING)
+    why = here.locator("section:has(> #why)")
+    why.scroll_into_view_if_needed()
+    for _ in range(2):
+        why.get_by_role("button", name="Add the next", exact=True).click()
+    why.get_by_label("How far it is turned").fill("0.5")
+    why.get_by_label("Then", exact=True).select_option("outline")
+    comes_to(lambda: "added=0,2,3;turned=0.5;then=outline" in link_of(here), True)
+    gone(there, server, link_of(here))
+    again = there.locator("section:has(> #why)")
+    again.scroll_into_view_if_needed()
+    expect(again.get_by_text("The sum of 3 of 6 pictures")).to_be_visible()
+    assert again.get_by_role("button", pressed=True).all_inner_texts() == ["1", "−1", "2"]
+    expect(again.get_by_label("How far it is turned")).to_have_value("0.5")
+    expect(again.get_by_label("Then", exact=True)).to_have_value("outline")
 
 
 @pytest.mark.parametrize("query", [*UNREADABLE, *UNANSWERABLE])

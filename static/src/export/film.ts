@@ -17,6 +17,7 @@ export interface Filmed {
   readonly subject: Subject;
   readonly theme: Theme;
   readonly viewport?: StageView['viewport'];
+  readonly cells?: StageView['cells'];
   /** `written`: the output as far as the moment has come. */
   readonly reveal: NonNullable<StageView['reveal']>;
 }
@@ -49,9 +50,9 @@ export class Film {
     );
   }
 
-  pixels(): Uint8ClampedArray<ArrayBuffer> {
-    const { width, height } = this.canvas;
-    return this.#context.getImageData(0, 0, width, height).data as Uint8ClampedArray<ArrayBuffer>;
+  /** What is shown, to be given to another thread: nothing is copied, and the next moment is painted anew. */
+  taken(): ImageBitmap {
+    return this.canvas.transferToImageBitmap();
   }
 
   #paintStill(filter: number): void {
@@ -76,8 +77,8 @@ export function sceneOf(filmed: Filmed, moment: Moment): Scene {
   return stage(filmed.subject, viewOf(filmed), moment);
 }
 
-function viewOf({ viewport, reveal }: Filmed): StageView {
-  return { ...ROOM, viewport, reveal };
+function viewOf({ viewport, reveal, cells }: Filmed): StageView {
+  return { ...ROOM, viewport, reveal, cells };
 }
 
 function contextOf({ width, height }: Size): OffscreenCanvasRenderingContext2D {

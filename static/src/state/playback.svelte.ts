@@ -151,8 +151,10 @@ export class Playback {
   }
 
   pause(): void {
+    // Who asked for less motion has seen whole calculations only, and is left with one.
+    const left = this.#playing && this.#isCalm() ? this.seen : this.#moment;
     this.#playing = false;
-    this.#moment = inHundredths(this.#moment);
+    this.#moment = inHundredths(left);
     this.#run();
   }
 

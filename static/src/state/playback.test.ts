@@ -132,3 +132,11 @@ test("a presenter's clicker goes through the parts of a calculation", () => {
   playback.previousSubStep();
   expect(playback.moment.subStep).toBe('place');
 });
+
+test('who asked for less motion is left with a whole calculation', () => {
+  const { playback, wait } = started({ isCalm: () => true });
+  playback.play();
+  wait(900);
+  playback.pause();
+  expect(playback.moment).toMatchObject({ subStep: 'write', progress: 1 });
+});

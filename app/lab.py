@@ -76,7 +76,9 @@ class Lab:
         """Input and output height and width, or the refusal, without computing the output."""
         seen = self.input_of(question)
         height, width = seen.shape[1:]
-        return [height, width], list(self._plan(question, seen).geometry.output_shape(height, width))
+        operation = self._plan(question, seen)
+        shaped = operation if isinstance(operation, Pooling) else operation.geometry
+        return [height, width], list(shaped.output_shape(height, width))
 
     def steps(self, question: Operation, wanted: StepsRange, tick: Tick | None = None) -> Meta:
         """Some of the sliding steps, each written out."""

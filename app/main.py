@@ -20,7 +20,7 @@ from app.images.gallery import Gallery
 from app.images.limits import Limits
 from app.images.store import Store
 from app.lab import Bounds, Lab
-from app.pages import arithmetic, home, reference, signals
+from app.pages import arithmetic, home, pooling, reference, signals
 from app.pages import errors as error_pages
 from app.pages import kernels as kernels_page
 from app.pages.assets import BuiltFiles
@@ -57,7 +57,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.answerer = Answerer(create_lab(settings), workroom, AnswerCache(settings.answer_cache))
     app.state.ready = asyncio.Event()
     app.state.pages = Pages(ROOT / "templates", Manifest(ROOT / "static" / "dist"))
-    for room in (operations, kernels, images, live, health, home, kernels_page, arithmetic, signals, reference):
+    rooms = (operations, kernels, images, live, health, home, kernels_page, arithmetic, pooling, signals, reference)
+    for room in rooms:
         app.include_router(room.router)
     app.mount(ASSETS.rstrip("/"), BuiltFiles(directory=ROOT / "static" / "dist"))
     problems.install(app, error_pages.render)

@@ -56,6 +56,13 @@ class Pooling:
             return rows, columns
         raise InvalidParameter("Pooling has no transposed form.", "transposed")
 
+    def output_shape(self, height: int, width: int) -> tuple[int, int]:
+        """Rows and columns of the output, or the refusal."""
+        rows, columns = self.windows
+        _require_real_cells(rows, height)
+        _require_real_cells(columns, width)
+        return self.geometry.output_shape(height, width)
+
 
 def pool(image: Tensor, pooling: Pooling, tick: Tick | None = None) -> tuple[Tensor, Tensor | None]:
     """y[c, i, j] = the greatest, the mean, … of x[c, taps(i), taps(j)], channel by channel.
@@ -71,9 +78,7 @@ def pool(image: Tensor, pooling: Pooling, tick: Tick | None = None) -> tuple[Ten
     """
     if image.dim() != 3 or 0 in image.shape:
         raise InvalidParameter(f"An image is channels × rows × columns, not {list(image.shape)}.", "image")
-    rows, columns = pooling.windows
-    _require_real_cells(rows, image.shape[1])
-    _require_real_cells(columns, image.shape[2])
+    pooling.output_shape(*image.shape[1:])
     if _pays_to_sweep(image):
         return _pool_in_strips(image, pooling, tick)
     return _pool_by_torch(image, pooling)

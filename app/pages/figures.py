@@ -8,7 +8,7 @@ from app.lab import Lab
 from app.wire.kernel import Kernel
 from app.wire.numbers import Number
 from app.wire.query import canonical
-from app.wire.questions import ConvolutionQuestion
+from app.wire.questions import ConvolutionQuestion, Operation
 from app.wire.values import Pair, Plane
 
 CARD = Pair(256, 256)
@@ -75,7 +75,7 @@ def figure_of(question: ConvolutionQuestion, lab: Lab) -> Figure:
     )
 
 
-def input_picture(question: ConvolutionQuestion, lab: Lab) -> Picture:
+def input_picture(question: Operation, lab: Lab) -> Picture:
     """What the question looks at; a written grid is drawn by the kernel that copies."""
     height, width = lab.shapes(question)[0]
     if question.grid is not None:

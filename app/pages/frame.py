@@ -51,6 +51,7 @@ class Pages:
         NavItem("Home", "/"),
         NavItem("Kernels", "/kernels"),
         NavItem("Arithmetic", "/arithmetic"),
+        NavItem("Pooling", "/pooling"),
         NavItem("Signals", "/signals"),
         NavItem("API", "/docs"),
     )

@@ -48,10 +48,17 @@ function tileMarks(calculation: Calculation, group: ShownGroup, place: GroupLayo
     ...bracketMarks(group, place, layout),
     ...seenMarks(calculation, group, placed, moment),
     ...(layout.shape.weighted ? placed.map((one) => weightMark(calculation, one)) : []),
-    ...placed.filter(({ index }) => index % columns < columns - 1).map(({ tile }) => plusMark(tile, layout)),
+    ...(isAdded(calculation.subject)
+      ? placed.filter(({ index }) => index % columns < columns - 1).map(({ tile }) => plusMark(tile, layout))
+      : []),
     ...productMarks(calculation, group, placed),
     ...placed.flatMap(({ index, tile }) => winnerMarks(group, index, tile, layout)),
   ];
+}
+
+/** Whether the terms are added up; of a max or min one wins. */
+function isAdded(subject: Subject): boolean {
+  return subject.operation === 'convolution' || (subject.pool !== 'max' && subject.pool !== 'min');
 }
 
 /** The cells of the window; those of the padding are hatched, under their number. */

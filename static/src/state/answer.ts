@@ -2,15 +2,21 @@
 import type { ValueRange } from '../core/colour.ts';
 import type { Geometry } from '../core/geometry.ts';
 import type { Histogram, ImageEntry, OutputMeta } from '../wire/answers.ts';
-import type { ConvolutionQuestion } from '../wire/question.ts';
-import { clipFor, filtersFor, inputScaleFor, lookFor, outputScaleFor, type Planes } from './operation.ts';
+import type { ConvolutionQuestion, PoolingQuestion, Question } from '../wire/question.ts';
+import {
+  clipFor,
+  filtersFor,
+  inputScaleFor,
+  lookFor,
+  lookForPooling,
+  outputScaleFor,
+  type Planes,
+} from './operation.ts';
 import { summaryOf } from './summary.ts';
 import type { Volume } from './volume.ts';
 
-export interface Answer {
-  readonly question: ConvolutionQuestion;
-  /** The kernel as it is written: [filter][channel] planes of numbers. */
-  readonly planes: Planes;
+export interface Answered<Q extends Question = Question> {
+  readonly question: Q;
   readonly geometry: Geometry;
   readonly input: Volume;
   readonly output: Volume;
@@ -23,6 +29,16 @@ export interface Answer {
   /** The server's; null for what was computed here while a weight is dragged. */
   readonly meta: OutputMeta | null;
   readonly source: 'server' | 'local';
+}
+
+export interface Answer extends Answered<ConvolutionQuestion> {
+  /** The kernel as it is written: [filter][channel] planes of numbers. */
+  readonly planes: Planes;
+}
+
+export interface PoolingAnswer extends Answered<PoolingQuestion> {
+  /** For max and min: which input cell won, as row · width + column, channel by channel. */
+  readonly winners: readonly Int32Array[] | null;
 }
 
 /** What the stage is about, in the scene's own shape. */
@@ -47,9 +63,33 @@ export function subjectOf({ question, planes, geometry, input, output, range, cl
 
 export type StageSubject = ReturnType<typeof subjectOf>;
 
-type Known = Pick<Answer, 'question' | 'planes' | 'geometry' | 'input' | 'output' | 'entry'>;
+export function poolingSubjectOf({ question, geometry, input, output, range, clip }: PoolingAnswer) {
+  return {
+    operation: 'pooling',
+    input,
+    output,
+    geometry,
+    inputScale: inputScaleFor(question, input),
+    outputScale: outputScaleFor(lookForPooling(question), range, clip),
+    units: question.subject.kind === 'image' ? 'levels' : 'values',
+    pool: question.pool,
+    countPadding: question.countPadding,
+  } as const;
+}
 
-export function serverAnswer(known: Known, meta: OutputMeta): Answer {
+export type PoolingStageSubject = ReturnType<typeof poolingSubjectOf>;
+
+export type AnySubject = StageSubject | PoolingStageSubject;
+
+/** What is known of an answer before it is summed up. */
+type Unsummed<A extends Answered> = Omit<A, 'range' | 'clip' | 'histogram' | 'clippedShare' | 'meta' | 'source'>;
+
+type Known = Unsummed<Answer>;
+type KnownOfPooling = Unsummed<PoolingAnswer>;
+
+export function serverAnswer(known: Known, meta: OutputMeta): Answer;
+export function serverAnswer(known: KnownOfPooling, meta: OutputMeta): PoolingAnswer;
+export function serverAnswer(known: Known | KnownOfPooling, meta: OutputMeta): Answer | PoolingAnswer {
   const { range, clip, histogram, clipped_share: clippedShare } = meta;
   return { ...known, range, clip, histogram, clippedShare, meta, source: 'server' };
 }

@@ -1,5 +1,5 @@
 /** Everything that a key can do: one table, from which the keyboard, the buttons and the help are made. */
-import type { Exploration } from './exploration.svelte.ts';
+import type { Inquiry } from './inquiry.svelte.ts';
 import type { Playback } from './playback.svelte.ts';
 
 export interface Command {
@@ -29,7 +29,11 @@ export interface PageActions {
   readonly leave: () => void;
 }
 
-export function commandsOf(playback: Playback, exploration: Exploration, page: PageActions): Command[] {
+export function commandsOf(
+  playback: Playback,
+  exploration: Pick<Inquiry, 'undo' | 'redo'>,
+  page: PageActions,
+): Command[] {
   return [...timeCommands(playback), ...viewCommands(page), ...changeCommands(exploration)];
 }
 
@@ -68,7 +72,7 @@ function viewCommands({ zoom, zoomOut, help, leave }: PageActions): Command[] {
   ];
 }
 
-function changeCommands(exploration: Exploration): Command[] {
+function changeCommands(exploration: Pick<Inquiry, 'undo' | 'redo'>): Command[] {
   return [
     { name: 'undo', label: 'Undo', keys: ['mod+z'], group: 'change', perform: () => exploration.undo() },
     { name: 'redo', label: 'Redo', keys: ['mod+y', 'mod+shift+z'], group: 'change', perform: () => exploration.redo() },

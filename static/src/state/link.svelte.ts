@@ -1,7 +1,14 @@
 /** The page's address is its state: read when it opens and on back and forward, written as things change. */
 import { PAGES_ONLY, QuestionError, splitQuery, writeQuery } from '../wire/query.ts';
-import { type ConvolutionQuestion, type PageView, readLink, readQuestion, writeLink } from '../wire/question.ts';
-import type { Exploration } from './exploration.svelte.ts';
+import {
+  type ConvolutionQuestion,
+  type PageView,
+  type Question,
+  readLink,
+  readQuestion,
+  writeLink,
+} from '../wire/question.ts';
+import type { Inquiry } from './inquiry.svelte.ts';
 import { readPlace, readProgress, SETTLED, writePlace, writeProgress } from './place-text.ts';
 import type { Playback } from './playback.svelte.ts';
 import type { Viewing } from './viewing.svelte.ts';
@@ -9,34 +16,47 @@ import type { Viewing } from './viewing.svelte.ts';
 export const OPENING = 'image=face&kernel=sobel-left&padding=same&border=replicate';
 
 /** The question that a page opens with, and which questions it can show at all. */
-export interface Opening {
+export interface Opening<Q extends Question = ConvolutionQuestion> {
   readonly text: string;
+  /** A convolution where nothing is said. */
+  readonly op?: Q['op'];
   /** Throws a QuestionError at a question that is at home on another page. */
-  readonly require?: (question: ConvolutionQuestion) => void;
+  require?(question: Q): void;
 }
 
 const KERNELS: Opening = { text: OPENING };
 
-export interface Opened {
-  readonly question: ConvolutionQuestion;
+export interface Opened<Q extends Question = Question> {
+  readonly question: Q;
   readonly view: PageView;
   /** What is wrong with the link; the question is then the opening one. */
   readonly problem: QuestionError | null;
 }
 
-/** What a link asks for. Without a picture or a kernel it takes the opening's; one that cannot be read says why. */
-export function readAddress(search: string, opening: Opening = KERNELS): Opened {
+/**
+ * What a link asks for. Without a picture it takes the opening's, and without a kernel, or a pool and its window, those;
+ * one that cannot be read says why.
+ */
+export function readAddress<Q extends Question = ConvolutionQuestion>(
+  search: string,
+  opening: Opening<Q> = KERNELS as Opening<Question> as Opening<Q>,
+): Opened<Q> {
+  const op = opening.op ?? 'convolution';
   try {
-    const { question, view } = readLink(completed(search, opening.text), 'convolution');
-    opening.require?.(question as ConvolutionQuestion);
+    const link = readLink(completed(search, opening.text), op);
+    const [question, view] = [link.question as Q, link.view];
+    opening.require?.(question);
     if (view.at !== undefined) readPlace(view.at);
     if (view.t !== undefined) readProgress(view.t);
-    return { question: question as ConvolutionQuestion, view, problem: null };
+    return { question, view, problem: null };
   } catch (error) {
     if (!(error instanceof QuestionError)) throw error;
-    return { question: readQuestion(opening.text, 'convolution'), view: {}, problem: error };
+    return { question: readQuestion(opening.text, op) as Q, view: {}, problem: error };
   }
 }
+
+/** What a question of its operation cannot be without. */
+const NEEDED = ['kernel', 'pool', 'window'];
 
 function completed(search: string, opening: string): string {
   const given = splitQuery(search);
@@ -44,7 +64,7 @@ function completed(search: string, opening: string): string {
   const missing = [...splitQuery(opening)].filter(([name]) => {
     if (given.has(name)) return false;
     if (name === 'image' || name === 'grid') return !given.has('image') && !given.has('grid');
-    return name === 'kernel' || asked.length === 0;
+    return NEEDED.includes(name) || asked.length === 0;
   });
   return writeQuery([...missing, ...given]);
 }
@@ -59,7 +79,7 @@ export interface Address {
 }
 
 export interface LinkedState {
-  readonly exploration: Exploration;
+  readonly exploration: Inquiry;
   readonly playback: Playback;
   readonly viewing: Viewing;
 }
@@ -73,7 +93,7 @@ const USUAL_SPEED = 5;
 
 export class Link {
   /** How the page is where its link says nothing. */
-  readonly opening: Opening;
+  readonly opening: Opening<Question>;
   readonly #state: LinkedState;
   readonly #address: Address;
   readonly #later: (call: () => void, milliseconds: number) => () => void;
@@ -84,7 +104,12 @@ export class Link {
   #callOff: (() => void) | null = null;
   readonly #text = $derived.by(() => this.#written());
 
-  constructor(state: LinkedState, address: Address, later = afterwards, opening: Opening = KERNELS) {
+  constructor(
+    state: LinkedState,
+    address: Address,
+    later = afterwards,
+    opening: Opening<Question> = KERNELS as Opening<Question>,
+  ) {
     this.opening = opening;
     this.#state = state;
     this.#address = address;

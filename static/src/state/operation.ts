@@ -2,7 +2,7 @@
 import { type Shown as Display, type ValueRange, ValueScale } from '../core/colour.ts';
 import { findsDifferences } from '../core/differences.ts';
 import { type Geometry, makeGeometry } from '../core/geometry.ts';
-import type { ConvolutionQuestion, Padding, Pair, Plane } from '../wire/question.ts';
+import type { ConvolutionQuestion, Padding, Pair, Plane, PoolingQuestion, Question } from '../wire/question.ts';
 import type { Volume } from './volume.ts';
 
 /** A kernel in numbers: [filter][channel]. */
@@ -23,6 +23,16 @@ export function geometryFor(question: ConvolutionQuestion, planes: Planes): Geom
     padding: paddingOf(question.padding),
     outputPadding: pairOf(outputPadding),
     transposed,
+  });
+}
+
+/** Pooling's question calls `window` what geometry calls the kernel. */
+export function geometryForPooling({ window, stride, dilation, padding }: PoolingQuestion): Geometry {
+  return makeGeometry({
+    kernel: pairOf(window),
+    stride: pairOf(stride),
+    dilation: pairOf(dilation),
+    padding: paddingOf(padding),
   });
 }
 
@@ -54,13 +64,20 @@ export function lookFor({ values, subject }: ConvolutionQuestion, { planes, grou
   return { shown: values === 'auto' ? automatic : values, together };
 }
 
+/** A pooling keeps what is there: a picture stays a picture, numbers are shown about nought. */
+export function lookForPooling({ values, subject }: PoolingQuestion): Look {
+  const together = subject.kind === 'image' && subject.channels === 'rgb';
+  const automatic = subject.kind === 'grid' ? 'signed' : 'clip';
+  return { shown: values === 'auto' ? automatic : values, together };
+}
+
 /** The scale of an output whose values span `range`; signed colours are dark and bright about a middle grey. */
 export function outputScaleFor({ shown, together }: Look, range: ValueRange, clip: ValueRange): ValueScale {
   return ValueScale.over(range, shown, { clip, ...(together && shown === 'signed' && { palette: 'balanced' }) });
 }
 
 /** What a screen can show: 0…1 for pictures; for a written grid, the numbers that it spans together with 0 and 1. */
-export function clipFor(question: ConvolutionQuestion, input: Volume): ValueRange {
+export function clipFor(question: Question, input: Volume): ValueRange {
   if (question.subject.kind === 'image') return [0, 1];
   const values = input.planes.flatMap((plane) => Array.from(plane));
   return [Math.min(0, ...values), Math.max(1, ...values)];
@@ -69,7 +86,7 @@ export function clipFor(question: ConvolutionQuestion, input: Volume): ValueRang
 const inputScales = new WeakMap<Volume, ValueScale>();
 
 /** The same input has the same scale, so that what has been painted of it stays. */
-export function inputScaleFor(question: ConvolutionQuestion, input: Volume): ValueScale {
+export function inputScaleFor(question: Question, input: Volume): ValueScale {
   const [low, high] = clipFor(question, input);
   const known = inputScales.get(input);
   const isGrid = question.subject.kind === 'grid';

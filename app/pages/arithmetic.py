@@ -10,7 +10,8 @@ from torch import Tensor
 from app.api.answering import Answerer
 from app.api.deps import AnswererOfApp
 from app.api.work import Tick
-from app.pages.asked import asked
+from app.pages.asked import asked, view_options
+from app.pages.case_cards import CardGroup, card_groups
 from app.pages.figures import Cell, Matrix, matrix_of
 from app.pages.frame import Context, Pages
 from app.wire.errors import QuestionError
@@ -35,12 +36,15 @@ class Sum:
     filters: tuple[tuple[Matrix, ...], ...]
     outputs: tuple[Matrix, ...]
     output_shape: tuple[int, ...]
+    is_asked: bool = False
+    """The output is to be predicted: it is not told here."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArithmeticContext(Context):
     sum: Sum
     problem: str | None
+    groups: tuple[CardGroup, ...]
 
 
 @router.get("/arithmetic")
@@ -51,8 +55,9 @@ async def get_arithmetic(request: Request, answerer: AnswererOfApp) -> HTMLRespo
     context = ArithmeticContext(
         title="Arithmetic · Kernelscope",
         description="Every number of a convolution: stride, dilation, padding, channels, groups, transposed.",
-        sum=await sum_of(question, answerer),
+        sum=asking(question) if is_exercise(request.url.query) else await sum_of(question, answerer),
         problem=problem,
+        groups=card_groups(),
         **pages.frame(request, "arithmetic"),
     )
     return pages.render("arithmetic.html", context, 422 if problem else 200)
@@ -62,6 +67,25 @@ def require_grid(question: ConvolutionQuestion) -> None:
     """This page writes out every number."""
     if question.grid is None:
         raise QuestionError("This page looks at written grids; a picture is at home on /kernels.", "image")
+
+
+def is_exercise(query: str) -> bool:
+    """Whether the link asks for the output, and has not yet told it; the twin of `ui/arithmetic/exercise-link.ts`."""
+    view = view_options(query)
+    return "exercise" in view and "revealed" not in view
+
+
+def asking(question: ConvolutionQuestion) -> Sum:
+    """Input and kernel alone."""
+    return Sum(
+        query=canonical(question),
+        kernel=str(question.kernel),
+        inputs=written(question.grid.channels if question.grid else ()),
+        filters=tuple(written(planes) for planes in question.kernel.planes()),
+        outputs=(),
+        output_shape=(),
+        is_asked=True,
+    )
 
 
 async def sum_of(question: ConvolutionQuestion, answerer: Answerer) -> Sum:

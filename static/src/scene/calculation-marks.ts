@@ -232,7 +232,7 @@ function bracketMarks({ channel }: ShownGroup, { first }: GroupLayout, layout: C
   ];
 }
 
-function titleMarks({ layout }: Calculation, group: ShownGroup, { box }: GroupLayout): Mark[] {
+function titleMarks({ layout, subject }: Calculation, group: ShownGroup, { box }: GroupLayout): Mark[] {
   const { words, numeral } = layout.measures;
   const x = box.x + box.width / 2;
   const title: Mark = {
@@ -256,5 +256,5 @@ function titleMarks({ layout }: Calculation, group: ShownGroup, { box }: GroupLa
     align: 'middle',
   };
   if (!layout.shape.titled) return [];
-  return layout.shape.groups > 1 ? [title, sum] : [title];
+  return layout.shape.groups > 1 && isAdded(subject) ? [title, sum] : [title];
 }

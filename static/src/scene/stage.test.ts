@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { SUB_STEPS, Timeline } from '../core/timeline.ts';
 import { centreOf } from './box.ts';
 import { tileOf } from './calculation-layout.ts';
-import { BLUR, convolutionOf, kernelOf, noise, poolingOf, SOBEL, WORKED } from './examples.ts';
+import { BLUR, convolutionOf, kernelOf, noise, pictureOf, poolingOf, SOBEL, WORKED } from './examples.ts';
 import { flattened, type Mark, textsOf } from './mark.ts';
 import { boxOfCell } from './panel.ts';
 import { hitAt, layoutOf, movingMarks, type StageView, stage, stillMarks } from './stage.ts';
@@ -56,6 +56,26 @@ const SUBJECTS: Record<string, Subject> = {
 };
 const settled = (subject: Subject, position = 0) =>
   new Timeline({ positions: positionsOf(subject), columns: subject.output.width }).settled(position);
+
+test('what is not added up has no sum beneath it', () => {
+  const input = pictureOf(
+    [
+      [1, 2],
+      [3, 9],
+    ],
+    3,
+  );
+  const textsFor = (pool: 'max' | 'avg'): string[] => {
+    const grey = poolingOf(input, pool, [2, 2]);
+    const [plane] = grey.output.planes as [Float32Array];
+    const output = { ...grey.output, planes: [plane, plane, plane] };
+    const subject: Subject = { ...grey, output, units: 'levels' };
+    return textsOf(stage(subject, PAGE, settled(subject)).moving);
+  };
+  expect(textsFor('max')).toContain('red');
+  expect(textsFor('max').filter((text) => text.startsWith('sum'))).toEqual([]);
+  expect(textsFor('avg').filter((text) => text.startsWith('sum')).length).toBeGreaterThan(0);
+});
 
 test('The centre of the worked example says 152, and so does its result', () => {
   const subject = convolutionOf({ input: WORKED, kernel: [[BLUR]], units: 'levels' });

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.kernels_page import gone, remembering
+from tests.browser.kernels_page import comes_to, gone, remembering
 from tests.conftest import Server
 
 MODES = {"zeros": "constant", "reflect": "reflect", "replicate": "edge", "circular": "wrap"}
@@ -45,13 +45,10 @@ def card(place: Locator, kind: str) -> Locator:
 def painted(one: Locator) -> tuple[list[str], list[str]]:
     """The numbers on the input's part, padding after picture, and those on the output's."""
     one.scroll_into_view_if_needed()
-    for _ in range(50):
-        texts = one.evaluate(TEXTS)
-        if len(texts) > 2:
-            at = texts.index("output")
-            return texts[1:at], texts[at + 1 :]
-        one.page.wait_for_timeout(100)
-    raise AssertionError("Nothing was painted within five seconds.")
+    comes_to(lambda: len(one.evaluate(TEXTS)) > 2, True)
+    texts = one.evaluate(TEXTS)
+    at = texts.index("output")
+    return texts[1:at], texts[at + 1 :]
 
 
 def asked(server: Server, question: str) -> np.ndarray:

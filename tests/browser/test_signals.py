@@ -3,6 +3,7 @@
 import math
 import random
 import re
+from typing import Literal
 from urllib.parse import parse_qs, urlsplit
 
 import numpy as np
@@ -56,12 +57,14 @@ def written_sum(page: Page) -> tuple[int, float, float]:
 @pytest.mark.parametrize(
     ("mode", "flip"), [("full", 1), ("valid", 1), ("same", 1), ("full", 0), ("valid", 0)], ids=lambda one: str(one)
 )
-def test_every_output_is_numpys_and_its_terms_lead_there(visited: Page, server: Server, mode: str, flip: int) -> None:
+def test_every_output_is_numpys_and_its_terms_lead_there(
+    visited: Page, server: Server, mode: Literal["full", "valid", "same"], flip: int
+) -> None:
     chance = random.Random(f"{mode} {flip}")
     signal = [chance.randint(-9, 9) for _ in range(7)]
     kernel = [chance.randint(-3, 4) for _ in range(3)]
     # Without turning, the kernel is turned for numpy beforehand.
-    expected = np.convolve(signal, kernel if flip else kernel[::-1], mode)  # type: ignore[call-overload]
+    expected = np.convolve(signal, kernel if flip else kernel[::-1], mode)
     first = {"full": 0, "valid": 2, "same": 1}[mode] - (0 if flip else 2)
     query = f"grid={','.join(map(str, signal))}&kernel={','.join(map(str, kernel))}&flip={flip}&padding={mode}"
     page = opened(remembering(visited), server, query)

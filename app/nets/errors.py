@@ -1,0 +1,53 @@
+"""Every way in which this room can refuse.
+
+NetworkError                a sentence fit for a learner, and the layer that it is about
+├── ImpossibleNetwork       the description does not fit together
+├── UnknownNetwork          no card has that name
+├── UnknownLayer            the network has no such layer
+├── UnknownUnit             the layer has no such unit
+├── MissingWeights          the network is described, but nobody has trained or fetched it here
+├── MismatchedWeights       the tensors of a file do not fit the description
+└── BrokenData              a data set is not what it should be
+"""
+
+
+class NetworkError(Exception):
+    """A refusal: `message` says what came and what was expected, `layer` names the layer at fault.
+
+    >>> refusal = ImpossibleNetwork("A window spanning 5 cells cannot fit in 3.", "conv2")
+    >>> str(refusal), refusal.layer
+    ('conv2: A window spanning 5 cells cannot fit in 3.', 'conv2')
+    """
+
+    def __init__(self, message: str, layer: str | None = None) -> None:
+        super().__init__(f"{layer}: {message}" if layer else message)
+        self.message = message
+        self.layer = layer
+
+
+class ImpossibleNetwork(NetworkError):
+    """The description does not fit together."""
+
+
+class UnknownNetwork(NetworkError):
+    """No card has that name."""
+
+
+class UnknownLayer(NetworkError):
+    """The network has no such layer."""
+
+
+class UnknownUnit(NetworkError):
+    """The layer has no such unit."""
+
+
+class MissingWeights(NetworkError):
+    """The network is described, but nobody has trained or fetched it here."""
+
+
+class MismatchedWeights(NetworkError):
+    """The tensors of a file do not fit the description."""
+
+
+class BrokenData(NetworkError):
+    """A data set is not what it should be."""

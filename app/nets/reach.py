@@ -1,6 +1,8 @@
-"""Where a layer looks: for a run of its outputs along one axis, the run of inputs that they depend on."""
+"""Where a layer looks: along one axis, the inputs that each of its outputs depends on."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from math import gcd
 from typing import Protocol
 
 from app.engine.geometry import Geometry, TransposedWindow, Window, make_geometry
@@ -11,8 +13,8 @@ from app.nets.layers import AdaptivePool, Conv, GlobalPool, Pool, TransposedConv
 class Run:
     """The cells `first … last`, both included; they may lie outside the map, in its padding.
 
-    >>> Run(0, 2).joined(Run(4, 5)), Run(-1, 9).inside(8)
-    (Run(first=0, last=5), Run(first=0, last=7))
+    >>> Run(0, 2).joined(Run(4, 5)), len(Run(-1, 9))
+    (Run(first=0, last=5), 11)
     """
 
     first: int
@@ -24,17 +26,19 @@ class Run:
     def joined(self, other: "Run") -> "Run":
         return Run(min(self.first, other.first), max(self.last, other.last))
 
-    def inside(self, length: int) -> "Run":
-        """What of it lies on the map; a run wholly in the padding is left empty at the nearest edge."""
-        first = min(max(self.first, 0), length)
-        return Run(first, max(min(self.last, length - 1), first - 1))
+    def moved(self, by: int) -> "Run":
+        return Run(self.first + by, self.last + by)
 
 
 class Reach(Protocol):
     def output_length(self, n: int) -> int: ...
 
-    def seen(self, outputs: Run) -> Run:
-        """The inputs that these outputs depend on."""
+    def inputs_of(self, output: int) -> Sequence[int]:
+        """The inputs that this output depends on, gaps left out; some may lie in the padding."""
+        ...
+
+    def period(self) -> tuple[int, int]:
+        """(outputs, inputs): so many outputs further on the same is seen, so many inputs further on."""
         ...
 
 
@@ -42,8 +46,8 @@ class Reach(Protocol):
 class Sliding:
     """A window that slides.
 
-    >>> Sliding(Window(3, stride=2, before=1, after=1)).seen(Run(0, 1))
-    Run(first=-1, last=3)
+    >>> Sliding(Window(3, stride=2, dilation=2, before=1)).inputs_of(1)
+    range(1, 6, 2)
     """
 
     window: Window
@@ -51,16 +55,19 @@ class Sliding:
     def output_length(self, n: int) -> int:
         return self.window.output_length(n)
 
-    def seen(self, outputs: Run) -> Run:
-        return Run(self.window.span(outputs.first).start, self.window.span(outputs.last).stop - 1)
+    def inputs_of(self, output: int) -> Sequence[int]:
+        return self.window.taps(output)
+
+    def period(self) -> tuple[int, int]:
+        return 1, self.window.stride
 
 
 @dataclass(frozen=True, slots=True)
 class Stamping:
     """A window that stamps: output `i` is reached from the inputs whose stamp covers it.
 
-    >>> Stamping(TransposedWindow(3, stride=2)).seen(Run(2, 2))
-    Run(first=0, last=1)
+    >>> Stamping(TransposedWindow(3, stride=2)).inputs_of(2)
+    [0, 1]
     """
 
     window: TransposedWindow
@@ -68,26 +75,21 @@ class Stamping:
     def output_length(self, n: int) -> int:
         return self.window.output_length(n)
 
-    def seen(self, outputs: Run) -> Run:
-        """Exact for one output, with the gaps of a dilation; the hull of the two ends for several."""
-        reached = [j for i in (outputs.first, outputs.last) for j in self._stampers(i)]
-        if not reached:  # an output that nobody writes to, such as output padding beyond every stamp
-            edge = (outputs.first + self.window.before) // self.window.stride
-            return Run(edge, edge - 1)
-        return Run(min(reached), max(reached))
-
-    def _stampers(self, i: int) -> list[int]:
+    def inputs_of(self, output: int) -> Sequence[int]:
         w = self.window
-        starts = (i + w.before - k * w.dilation for k in range(w.size))
+        starts = (output + w.before - k * w.dilation for k in reversed(range(w.size)))
         return [start // w.stride for start in starts if start % w.stride == 0]
+
+    def period(self) -> tuple[int, int]:
+        return self.window.stride, 1
 
 
 @dataclass(frozen=True, slots=True)
 class Dividing:
     """Adaptive pooling: `into` windows that share `length` cells as evenly as whole cells allow.
 
-    >>> [Dividing(7, 3).seen(Run(i, i)) for i in range(3)]
-    [Run(first=0, last=2), Run(first=2, last=4), Run(first=4, last=6)]
+    >>> [Dividing(7, 3).inputs_of(i) for i in range(3)]
+    [range(0, 3), range(2, 5), range(4, 7)]
     """
 
     length: int
@@ -96,8 +98,12 @@ class Dividing:
     def output_length(self, n: int) -> int:
         return self.into
 
-    def seen(self, outputs: Run) -> Run:
-        return Run(outputs.first * self.length // self.into, -(-(outputs.last + 1) * self.length // self.into) - 1)
+    def inputs_of(self, output: int) -> Sequence[int]:
+        return range(output * self.length // self.into, -(-(output + 1) * self.length // self.into))
+
+    def period(self) -> tuple[int, int]:
+        common = gcd(self.into, self.length)
+        return self.into // common, self.length // common
 
 
 def geometry_of(layer: Conv | TransposedConv | Pool, height: int, width: int) -> Geometry:

@@ -1,11 +1,14 @@
 """A network's card: what it is, how a picture is prepared for it, what it was trained on and how well it does."""
 
-from typing import Annotated, Literal
+import json
+from typing import Annotated, Final, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from app.nets.layers import Architecture
 from app.nets.recipe import Recipe
+
+WIDTH: Final = 120
 
 Numbers = Annotated[
     tuple[float, ...], BeforeValidator(lambda given: tuple(given) if isinstance(given, list) else given)
@@ -85,3 +88,19 @@ class Card(_Part):
     recipe: Recipe | None = None
     training: Training | None = None
     weights: Weights = Weights()
+
+
+def written(card: Card) -> str:
+    """The card as a file: what was left to the defaults stays unsaid, and what fits on a line stands on one."""
+    return _lines(json.loads(card.model_dump_json(exclude_unset=True)), "") + "\n"
+
+
+def _lines(value: object, indent: str) -> str:
+    flat = json.dumps(value, ensure_ascii=False)
+    if len(indent) + len(flat) <= WIDTH or not isinstance(value, dict | list):
+        return flat
+    deeper = indent + "  "
+    if isinstance(value, dict):
+        parts = [f"{deeper}{json.dumps(name)}: {_lines(part, deeper)}" for name, part in value.items()]
+        return "{\n" + ",\n".join(parts) + f"\n{indent}}}"
+    return "[\n" + ",\n".join(deeper + _lines(part, deeper) for part in value) + f"\n{indent}]"

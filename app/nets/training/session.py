@@ -10,7 +10,7 @@ from pathlib import Path
 import torch
 from safetensors.torch import load_file, save_file
 
-from app.nets.cards import Accuracy, Card, Data, Preparation, Training, Weights
+from app.nets.cards import Accuracy, Card, Data, Preparation, Training, Weights, written
 from app.nets.errors import ImpossibleNetwork
 from app.nets.graph import graph_of
 from app.nets.module import Network
@@ -71,7 +71,7 @@ class Session:
         network.load_state_dict(load_file(file))
         outcome = measure(network, self.preparation, test)
         card = self._filled(outcome, training_images, len(test), trainer.seconds, file)
-        replace_text(self.output / "card.json", card.model_dump_json(indent=1, exclude_defaults=True) + "\n")
+        replace_text(self.output / "card.json", written(card))
         return Done(outcome.accuracy, outcome.confusion, trainer.seconds)
 
     def _filled(self, outcome: Measured, training_images: int, test_images: int, seconds: float, file: Path) -> Card:

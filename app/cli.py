@@ -1,4 +1,4 @@
-"""The command line: serve, convolve, pool, steps, kernels, samples. Questions are written as in a link."""
+"""The commands: serve, convolve, pool, steps, lists, networks, training. Questions are written as in a link."""
 
 import argparse
 import json
@@ -12,27 +12,7 @@ from rich.console import Console
 from rich.progress import Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from app import __version__
-
-QUESTION = "the question as in a link, such as 'kernel=sobel-x&stride=2&padding=same'"
-IMAGE = "a file, a sample's name, an upload's id, or - when the question has its own grid"
-
-
-def parser() -> argparse.ArgumentParser:
-    top = argparse.ArgumentParser(prog="python -m app", description="Convolutions with the real numbers.")
-    top.add_argument("--version", action="version", version=f"kernelscope {__version__}")
-    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    serve = commands.add_parser("serve", help="serve the pages and the API")
-    serve.add_argument("--host", default="127.0.0.1")
-    serve.add_argument("--port", type=int, default=8000)
-    for name, verb in (("convolve", "convolve an image"), ("pool", "pool an image"), ("steps", "list sliding steps")):
-        command = commands.add_parser(name, help=verb)
-        command.add_argument("image", metavar="IMAGE", help=IMAGE)
-        command.add_argument("question", metavar="QUESTION", help=QUESTION)
-        command.add_argument("-o", "--output", type=Path, help="write to .png, .safetensors or .json (- for JSON here)")
-    for name, noun in (("kernels", "named kernels and generators"), ("samples", "the pictures that are always here")):
-        commands.add_parser(name, help=f"list {noun}").add_argument("--json", action="store_true", help="as JSON")
-    return top
+from app.cli_arguments import parser
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -42,11 +22,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return serve(asked.host, asked.port)
     from app.engine.errors import EngineError
     from app.images.errors import ImageError
+    from app.nets.errors import NetworkError
     from app.wire.errors import QuestionError
 
     try:
         return COMMANDS[asked.command](asked)
-    except (EngineError, ImageError, QuestionError, OSError) as error:
+    except (EngineError, ImageError, NetworkError, QuestionError, OSError) as error:
         field = getattr(error, "field", None)
         Console(stderr=True, highlight=False).print(f"{field}: {error}" if field else str(error), markup=False)
         return 2
@@ -213,4 +194,24 @@ def show_list(rows: list[dict[str, Any]], columns: tuple[str, ...], *, as_json: 
     return 0
 
 
-COMMANDS = {"convolve": operate, "pool": operate, "steps": steps, "kernels": list_kernels, "samples": list_samples}
+def train(asked: argparse.Namespace) -> int:
+    from app.cli_train import run
+
+    return run(asked)
+
+
+def measure(asked: argparse.Namespace) -> int:
+    from app.cli_train import measure_network
+
+    return measure_network(asked)
+
+
+COMMANDS = {
+    "convolve": operate,
+    "pool": operate,
+    "steps": steps,
+    "kernels": list_kernels,
+    "samples": list_samples,
+    "train": train,
+    "measure": measure,
+}

@@ -1,25 +1,110 @@
-"""The commands that train a network and measure it: `train NAME`, `networks measure NAME`."""
+"""The commands `train NAME` (a bar, a line for each epoch, a card in the end) and `measure NAME`."""
 
+import argparse
+import json
+import os
+import sys
 from pathlib import Path
 
+import torch
+from pydantic import ValidationError
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
+from app.engine.device import choose_device
 from app.nets.cards import Card
+from app.nets.errors import ImpossibleRecipe, MissingWeights, UnknownNetwork
 from app.nets.training.events import Done, Epoch, Event, Step
-from app.nets.training.session import Session
+from app.nets.training.measure import measure
+from app.nets.training.session import Session, read_network
+from app.nets.training.sets import load
+from app.settings import Settings
+
+SHIPPED = Path(__file__).parent.parent / "models"
 
 
-def train(session: Session, console: Console, *, resume: bool, as_json: bool = False) -> None:
-    """Train with a bar that tells loss, accuracy and images a second, and a line for each epoch."""
+def run(asked: argparse.Namespace) -> int:
+    """Train; a broken-off training goes on where it stopped, as long as the recipe is the same."""
+    settings = Settings()
+    torch.set_num_threads(settings.threads or os.cpu_count() or 1)
+    card = asked_card(asked)
+    session = Session(
+        card,
+        [folder for folder in (asked.data, settings.home / "data") if folder],
+        asked.output or settings.home / "networks" / card.name,
+        settings.home / "training" / f"{card.name}.pt",
+        choose_device(settings.device),
+    )
+    console = Console(stderr=asked.json, highlight=False)
     columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[told]}"), TimeRemainingColumn())
-    with Progress(*columns, console=console, transient=True, disable=as_json) as progress:
-        task = progress.add_task(session.card.name, total=None, told="")
-        for event in session.run(resume):
-            if as_json and not isinstance(event, Step):
-                console.print_json(data=_plain(event), indent=None)
-            elif not as_json:
-                _tell(event, progress, task)
+    with Progress(*columns, console=console, transient=True, disable=asked.json) as progress:
+        task = progress.add_task(card.name, total=None, told="")
+        try:
+            for event in session.run(resume=not asked.fresh):
+                _tell_json(event) if asked.json else _tell(event, progress, task)
+        except KeyboardInterrupt:
+            console.print("stopped; the same command goes on after the last whole epoch")
+            return 130
+    console.print(f"kept in {session.output}")
+    return 0
+
+
+def measure_network(asked: argparse.Namespace) -> int:
+    """Classify the whole test set with the weights that are here, and say what the card says."""
+    settings = Settings()
+    torch.set_num_threads(settings.threads or os.cpu_count() or 1)
+    folder = card_folder(asked.name, settings.home / "networks")
+    card = read_card(folder)
+    file = folder / "weights.safetensors"
+    if card.recipe is None or card.preparation is None or not file.is_file():
+        raise MissingWeights(f"{card.name} was not trained here, so there is no test set to measure it on.")
+    _, test = load(card.recipe.data, [place for place in (asked.data, settings.home / "data") if place])
+    outcome = measure(read_network(card, file), card.preparation, test)
+    said = f"{card.accuracy.value:.2%} by its card" if card.accuracy else "nothing by its card"
+    console = Console(highlight=False)
+    console.print(f"{card.name}: {outcome.accuracy:.2%} of {len(test):,} test images right; {said}")
+    return 0
+
+
+def asked_card(asked: argparse.Namespace) -> Card:
+    """The card, with what the command line changes in its recipe."""
+    card = read_card(card_folder(asked.name))
+    if card.recipe is None:
+        raise MissingWeights(f"{card.name} has no recipe: it is fetched with its official weights, not trained here.")
+    changes = {name: getattr(asked, name) for name in ("epochs", "images", "seed") if getattr(asked, name) is not None}
+    if asked.offline:
+        changes["data"] = "glyphs"
+    try:
+        recipe = type(card.recipe).model_validate(card.recipe.model_dump(exclude_unset=True) | changes)
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise ImpossibleRecipe(f"--{first['loc'][0]} {first['input']}: {first['msg'].lower()}.") from error
+    return card.model_copy(update={"recipe": recipe})
+
+
+def card_folder(name: str, *others: Path) -> Path:
+    """Where a card lies: the name may be a folder itself, one of the others' or a shipped one."""
+    places = [Path(name), *(other / name for other in others), SHIPPED / name]
+    for place in places:
+        if (place / "card.json").is_file():
+            return place
+    known = ", ".join(sorted(path.parent.name for path in SHIPPED.glob("*/card.json")))
+    raise UnknownNetwork(f"There is no network {name!r} here; there are {known}.")
+
+
+def read_card(folder: Path) -> Card:
+    return Card.model_validate_json((folder / "card.json").read_text(encoding="utf-8"))
+
+
+def plain(event: Event) -> dict[str, object]:
+    """An event as JSON: the kernels stay out, they are many numbers."""
+    fields = {name: getattr(event, name) for name in event.__slots__ if name != "kernels"}
+    return {"event": type(event).__name__.lower(), **fields}
+
+
+def _tell_json(event: Event) -> None:
+    sys.stdout.write(json.dumps(plain(event)) + "\n")
+    sys.stdout.flush()
 
 
 def _tell(event: Event, progress: Progress, task: TaskID) -> None:
@@ -29,21 +114,7 @@ def _tell(event: Event, progress: Progress, task: TaskID) -> None:
     elif isinstance(event, Epoch):
         progress.console.print(
             f"epoch {event.epoch}/{event.epochs}  loss {event.loss:.4f}  training {event.accuracy:.2%}  "
-            f"test {event.test_accuracy:.2%}  {event.seconds:.0f} s",
-            highlight=False,
+            f"test {event.test_accuracy:.2%}  {event.seconds:.0f} s"
         )
-    else:
-        told = f"{event.test_accuracy:.2%} of the test set right after {event.seconds:.0f} s"
-        progress.console.print(told, highlight=False)
-
-
-def _plain(event: Event) -> dict[str, object]:
-    if isinstance(event, Epoch):
-        return {"epoch": event.epoch, "loss": event.loss, "test_accuracy": event.test_accuracy}
-    if isinstance(event, Done):
-        return {"test_accuracy": event.test_accuracy, "confusion": event.confusion, "seconds": event.seconds}
-    return {"step": event.step, "loss": event.loss}
-
-
-def read_card(folder: Path) -> Card:
-    return Card.model_validate_json((folder / "card.json").read_text(encoding="utf-8"))
+    elif isinstance(event, Done):
+        progress.console.print(f"{event.test_accuracy:.2%} of the test set right, after {event.seconds:.0f} s")

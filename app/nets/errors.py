@@ -2,11 +2,13 @@
 
 NetworkError                a sentence fit for a learner, and the layer that it is about
 ├── ImpossibleNetwork       the description does not fit together
+├── ImpossibleRecipe        training cannot be done like that
 ├── UnknownNetwork          no card has that name
 ├── UnknownLayer            the network has no such layer
 ├── UnknownUnit             the layer has no such unit
 ├── MissingWeights          the network is described, but nobody has trained or fetched it here
 ├── MismatchedWeights       the tensors of a file do not fit the description
+├── FailedFetch             a download did not come through
 └── BrokenData              a data set is not what it should be
 """
 
@@ -29,6 +31,10 @@ class ImpossibleNetwork(NetworkError):
     """The description does not fit together."""
 
 
+class ImpossibleRecipe(NetworkError):
+    """Training cannot be done like that."""
+
+
 class UnknownNetwork(NetworkError):
     """No card has that name."""
 
@@ -47,6 +53,10 @@ class MissingWeights(NetworkError):
 
 class MismatchedWeights(NetworkError):
     """The tensors of a file do not fit the description."""
+
+
+class FailedFetch(NetworkError):
+    """A download did not come through."""
 
 
 class BrokenData(NetworkError):

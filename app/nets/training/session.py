@@ -67,8 +67,7 @@ class Session:
         self.output.mkdir(parents=True, exist_ok=True)
         file = self.output / "weights.safetensors"
         save_weights(trainer.result(), file, half=self.half)
-        network = Network(trainer.graph).to(self.device)
-        network.load_state_dict(load_file(file))
+        network = read_network(self.card, file).to(self.device)
         outcome = measure(network, self.preparation, test)
         card = self._filled(outcome, training_images, len(test), trainer.seconds, file)
         replace_text(self.output / "card.json", written(card))
@@ -90,7 +89,7 @@ class Session:
                     value=round(outcome.accuracy, 6),
                     test_set=f"{data.title}, test",
                     images=test_images,
-                    command=f"python -m app networks measure {name} --data FOLDER",
+                    command=f"python -m app measure {name} --data FOLDER",
                     confusion=outcome.confusion,
                 ),
                 "training": Training(
@@ -101,6 +100,13 @@ class Session:
                 "weights": Weights(sha256=hashlib.sha256(file.read_bytes()).hexdigest(), bytes=file.stat().st_size),
             }
         )
+
+
+def read_network(card: Card, file: Path) -> Network:
+    """The network of a card with the weights of a file that belongs to it."""
+    network = Network(graph_of(card.architecture))
+    network.load_state_dict(load_file(file))
+    return network.eval()
 
 
 def save_weights(network: Network, file: Path, *, half: bool) -> None:

@@ -13,11 +13,12 @@ from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemaining
 
 from app.engine.device import choose_device
 from app.nets.cards import Card
-from app.nets.errors import ImpossibleRecipe, MissingWeights, UnknownNetwork
+from app.nets.errors import ImpossibleRecipe
 from app.nets.training.events import Done, Epoch, Event, Step
 from app.nets.training.measure import measure
-from app.nets.training.session import Session, read_network
-from app.nets.training.sets import load
+from app.nets.training.obtaining import load
+from app.nets.training.session import Session
+from app.nets.zoo import CARD, Zoo, read_card
 from app.settings import Settings
 
 SHIPPED = Path(__file__).parent.parent / "models"
@@ -30,7 +31,7 @@ def run(asked: argparse.Namespace) -> int:
     card = asked_card(asked)
     session = Session(
         card,
-        [folder for folder in (asked.data, settings.home / "data") if folder],
+        _places(asked, settings),
         asked.output or settings.home / "networks" / card.name,
         settings.home / "training" / f"{card.name}.pt",
         choose_device(settings.device),
@@ -53,24 +54,29 @@ def measure_network(asked: argparse.Namespace) -> int:
     """Classify the whole test set with the weights that are here, and say what the card says."""
     settings = Settings()
     torch.set_num_threads(settings.threads or os.cpu_count() or 1)
-    folder = card_folder(asked.name, settings.home / "networks")
-    card = read_card(folder)
-    file = folder / "weights.safetensors"
-    if card.recipe is None or card.preparation is None or not file.is_file():
-        raise MissingWeights(f"{card.name} was not trained here, so there is no test set to measure it on.")
-    _, test = load(card.recipe.data, [place for place in (asked.data, settings.home / "data") if place])
-    outcome = measure(read_network(card, file), card.preparation, test)
+    zoo = Zoo(SHIPPED, settings.home)
+    card, device = zoo.card(asked.name), choose_device(settings.device)
+    if card.recipe is None or card.preparation is None:
+        raise ImpossibleRecipe(f"{card.name} was not trained here, so there is no test set to measure it on.")
+    _, test = load(card.recipe.data, _places(asked, settings))
+    outcome = measure(zoo.load(card.name, device), card.preparation, test)
     said = f"{card.accuracy.value:.2%} by its card" if card.accuracy else "nothing by its card"
     console = Console(highlight=False)
     console.print(f"{card.name}: {outcome.accuracy:.2%} of {len(test):,} test images right; {said}")
     return 0
 
 
+def _places(asked: argparse.Namespace, settings: Settings) -> list[Path]:
+    """Where a data set may lie; the last is the one that it is fetched to."""
+    return [folder for folder in (asked.data, settings.home / "data") if folder]
+
+
 def asked_card(asked: argparse.Namespace) -> Card:
     """The card, with what the command line changes in its recipe."""
-    card = read_card(card_folder(asked.name))
+    folder = Path(asked.name)
+    card = read_card(folder / CARD) if (folder / CARD).is_file() else Zoo(SHIPPED, folder).card(asked.name)
     if card.recipe is None:
-        raise MissingWeights(f"{card.name} has no recipe: it is fetched with its official weights, not trained here.")
+        raise ImpossibleRecipe(f"{card.name} has no recipe: its official weights are fetched, not trained here.")
     changes = {name: getattr(asked, name) for name in ("epochs", "images", "seed") if getattr(asked, name) is not None}
     if asked.offline:
         changes["data"] = "glyphs"
@@ -80,20 +86,6 @@ def asked_card(asked: argparse.Namespace) -> Card:
         first = error.errors()[0]
         raise ImpossibleRecipe(f"--{first['loc'][0]} {first['input']}: {first['msg'].lower()}.") from error
     return card.model_copy(update={"recipe": recipe})
-
-
-def card_folder(name: str, *others: Path) -> Path:
-    """Where a card lies: the name may be a folder itself, one of the others' or a shipped one."""
-    places = [Path(name), *(other / name for other in others), SHIPPED / name]
-    for place in places:
-        if (place / "card.json").is_file():
-            return place
-    known = ", ".join(sorted(path.parent.name for path in SHIPPED.glob("*/card.json")))
-    raise UnknownNetwork(f"There is no network {name!r} here; there are {known}.")
-
-
-def read_card(folder: Path) -> Card:
-    return Card.model_validate_json((folder / "card.json").read_text(encoding="utf-8"))
 
 
 def plain(event: Event) -> dict[str, object]:

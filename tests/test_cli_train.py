@@ -44,9 +44,9 @@ def test_events_come_as_lines_of_json(capsys: pytest.CaptureFixture[str]) -> Non
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (["train", "nothere"], "There is no network 'nothere' here; there are"),
+        (["train", "nothere"], "There is no network 'nothere' here"),
         (["train", "lenet5-small", "--epochs", "0"], "--epochs 0: input should be greater than or equal to 1."),
-        (["train", "lenet5-small"], "MNIST handwritten digits was not found"),
+        (["train", "cifar-vgg"], "CIFAR-10 small photographs was not found"),
         (["train", "vgg16"], "vgg16 has no recipe"),
         (["measure", "vgg16"], "vgg16 was not trained here"),
     ],

@@ -12,6 +12,8 @@ NetworkError                a sentence fit for a learner, and the layer that it 
 └── BrokenData              a data set is not what it should be
 """
 
+from typing import ClassVar
+
 
 class NetworkError(Exception):
     """A refusal: `message` says what came and what was expected, `layer` names the layer at fault.
@@ -20,6 +22,9 @@ class NetworkError(Exception):
     >>> str(refusal), refusal.layer
     ('conv2: A window spanning 5 cells cannot fit in 3.', 'conv2')
     """
+
+    field: ClassVar[str | None] = None
+    """The word of a question that is at fault."""
 
     def __init__(self, message: str, layer: str | None = None) -> None:
         super().__init__(f"{layer}: {message}" if layer else message)
@@ -38,13 +43,19 @@ class ImpossibleRecipe(NetworkError):
 class UnknownNetwork(NetworkError):
     """No card has that name."""
 
+    field = "network"
+
 
 class UnknownLayer(NetworkError):
     """The network has no such layer."""
 
+    field = "layer"
+
 
 class UnknownUnit(NetworkError):
     """The layer has no such unit."""
+
+    field = "unit"
 
 
 class MissingWeights(NetworkError):

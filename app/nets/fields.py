@@ -62,7 +62,7 @@ def trace(graph: Graph, name: str, unit: Unit) -> dict[str, Box]:
 def reached(graph: Graph, name: str, unit: Unit, to: str) -> Cone | None:
     """The outputs of the later layer `to` that this unit takes part in; None if it takes part in none."""
     target = graph[to]
-    reached = {name: (patch_of(graph[name], unit),)}
+    reached: dict[str, Patches] = {name: (patch_of(graph[name], unit),)}
     for node in graph.nodes.values():
         if node.name not in reached:
             patches = [
@@ -81,7 +81,7 @@ def reached(graph: Graph, name: str, unit: Unit, to: str) -> Cone | None:
 
 def _looked_at(graph: Graph, name: str, unit: Unit, *, clip: bool) -> dict[str, Patches]:
     """What the unit sees of every layer before it."""
-    seen: dict[str, list[Patch]] = {name: [patch_of(graph[name], unit)], INPUT: []}
+    seen: dict[str, list[Patch]] = {INPUT: [], name: [patch_of(graph[name], unit)]}
     found: dict[str, Patches] = {}
     for node in reversed(graph.nodes.values()):
         if node.name not in seen:

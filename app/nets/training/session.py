@@ -8,18 +8,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import torch
-from safetensors.torch import load_file, save_file
 
 from app.nets.cards import Accuracy, Card, Data, Preparation, Training, Weights, written
 from app.nets.errors import ImpossibleNetwork
 from app.nets.graph import graph_of
-from app.nets.module import Network
 from app.nets.recipe import Recipe
 from app.nets.training.events import Done, Epoch, Event
 from app.nets.training.loop import Trainer
 from app.nets.training.measure import Measured, measure
+from app.nets.training.obtaining import load
 from app.nets.training.readers import Examples
-from app.nets.training.sets import SETS, load
+from app.nets.training.sets import SETS
+from app.nets.weights import network_of, read, save
+from app.nets.zoo import CARD, WEIGHTS
 
 
 @dataclass(frozen=True)
@@ -65,12 +66,11 @@ class Session:
 
     def _keep(self, trainer: Trainer, training_images: int, test: Examples) -> Done:
         self.output.mkdir(parents=True, exist_ok=True)
-        file = self.output / "weights.safetensors"
-        save_weights(trainer.result(), file, half=self.half)
-        network = read_network(self.card, file).to(self.device)
-        outcome = measure(network, self.preparation, test)
+        file = self.output / WEIGHTS
+        save(trainer.result().state_dict(), file, half=self.half)
+        outcome = measure(network_of(trainer.graph, read(file), self.device), self.preparation, test)
         card = self._filled(outcome, training_images, len(test), trainer.seconds, file)
-        replace_text(self.output / "card.json", written(card))
+        replace_text(self.output / CARD, written(card))
         return Done(outcome.accuracy, outcome.confusion, trainer.seconds)
 
     def _filled(self, outcome: Measured, training_images: int, test_images: int, seconds: float, file: Path) -> Card:
@@ -100,24 +100,6 @@ class Session:
                 "weights": Weights(sha256=hashlib.sha256(file.read_bytes()).hexdigest(), bytes=file.stat().st_size),
             }
         )
-
-
-def read_network(card: Card, file: Path) -> Network:
-    """The network of a card with the weights of a file that belongs to it."""
-    network = Network(graph_of(card.architecture))
-    network.load_state_dict(load_file(file))
-    return network.eval()
-
-
-def save_weights(network: Network, file: Path, *, half: bool) -> None:
-    """Write the tensors so that a kill at any moment leaves the old file or the new one."""
-    tensors = {
-        name: (tensor.half() if half and tensor.is_floating_point() else tensor).contiguous().cpu()
-        for name, tensor in network.state_dict().items()
-    }
-    part = file.with_name(f".{file.name}.part")
-    save_file(tensors, part)
-    part.replace(file)
 
 
 def replace_text(file: Path, text: str) -> None:

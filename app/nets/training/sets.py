@@ -1,19 +1,9 @@
-"""The data sets by name: what they are called on disk, where they come from, and how they are read.
+"""The data sets by name: what they are, who allows what with them, and where they come from."""
 
-A set is looked for in a folder that the user names (`--data`), in that folder's subfolder of the same name, and then in
-the program's own folder, to which it is fetched once, checked by its hash.
-"""
-
-from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
-from pathlib import Path
 from typing import Final
 
-from app.nets.errors import BrokenData
 from app.nets.recipe import DataName
-from app.nets.training.glyphs import glyph_set
-from app.nets.training.readers import Examples, read_idx_set, read_npz
 
 DIGITS: Final = tuple("0123456789")
 LETTERS: Final = tuple("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
@@ -21,10 +11,14 @@ LETTERS: Final = tuple("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One file to fetch: its address and the hash that it must have."""
+    """One file to fetch: its address (compressed by gzip), and the hash that the unpacked file must have."""
 
     url: str
     sha256: str
+
+    @property
+    def file(self) -> str:
+        return self.url.rpartition("/")[2].removesuffix(".gz")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +34,18 @@ class DataSet:
     sources: tuple[Source, ...] = ()
 
 
+FILES: Final = (
+    "train-images-idx3-ubyte",
+    "train-labels-idx1-ubyte",
+    "t10k-images-idx3-ubyte",
+    "t10k-labels-idx1-ubyte",
+)
+
+
+def _idx_files(folder: str, *hashes: str) -> tuple[Source, ...]:
+    return tuple(Source(f"{folder}/{file}.gz", sha256) for file, sha256 in zip(FILES, hashes, strict=True))
+
+
 SETS: Final[dict[str, DataSet]] = {
     one.name: one
     for one in (
@@ -49,6 +55,13 @@ SETS: Final[dict[str, DataSet]] = {
             "CC BY-SA 3.0, Y. LeCun, C. Cortes and C. J. C. Burges",
             "http://yann.lecun.com/exdb/mnist/",
             DIGITS,
+            sources=_idx_files(
+                "https://ossci-datasets.s3.amazonaws.com/mnist",
+                "ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db",
+                "65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5",
+                "0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7",
+                "ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2",
+            ),
         ),
         DataSet(
             "fashion-mnist",
@@ -66,6 +79,13 @@ SETS: Final[dict[str, DataSet]] = {
                 "Sneaker",
                 "Bag",
                 "Ankle boot",
+            ),
+            sources=_idx_files(
+                "http://fashion-mnist.s3-website.eu-central-1.amazonaws.com",
+                "c59f468a2f672dc815687fe0f83887768d799fd8a3f3276145d20f83aa44d888",
+                "bad3541b69d912435c50bb6ba87bec294ff4f6a2e1246121d8633921760443d9",
+                "5b4141f0afbad91edebe8549f8fcffe087ea10ca49f1dbef5c9a5cd8815ce37b",
+                "0402a96d92fd2663957122ceb108a494c5af83dab82d92729df917d7dec38c34",
             ),
         ),
         DataSet(
@@ -88,43 +108,3 @@ SETS: Final[dict[str, DataSet]] = {
         DataSet("glyphs", "Digits rendered by Kernelscope itself", "MIT, Kernelscope", "", DIGITS),
     )
 }
-
-
-def load(name: DataName, folders: list[Path]) -> tuple[Examples, Examples]:
-    """Training and test examples of a set, from the first folder that has them."""
-    if name == "glyphs":
-        return glyph_set()
-    for folder in folders:
-        for place in (folder / name, folder / name.replace("-", "_"), folder):
-            found = _reader(SETS[name], place)
-            if found:
-                return found()
-    places = ", ".join(map(str, folders)) or "no folder was named"
-    raise BrokenData(
-        f"{SETS[name].title} was not found ({places}). Put its idx files or an npz archive with x_train, y_train, "
-        f"x_test and y_test there; it comes from {SETS[name].home}."
-    )
-
-
-def _reader(data: DataSet, folder: Path) -> Callable[[], tuple[Examples, Examples]] | None:
-    """How to read what lies there; None if nothing fits."""
-    plain = data.name.replace("-", "_")
-    archives = sorted(folder.glob(f"{plain}*.npz"))
-    if archives:
-        return lambda: read_npz(archives)
-    parts = [
-        _existing(folder, f"{data.idx_prefix}{part}-{what}")
-        for part in ("train", "t10k" if not data.idx_prefix else "test")
-        for what in ("images-idx3-ubyte", "labels-idx1-ubyte")
-    ]
-    found = [part for part in parts if part]
-    if folder.name not in (data.name, plain) and not data.idx_prefix:
-        return None  # MNIST and Fashion-MNIST call their files alike: only the folder tells them apart
-    if len(found) < len(parts):
-        return None
-    read = partial(read_idx_set, first_class=data.first_class, lying=data.lying)
-    return lambda: (read(found[0], found[1]), read(found[2], found[3]))
-
-
-def _existing(folder: Path, stem: str) -> Path | None:
-    return next((path for path in (folder / stem, folder / f"{stem}.gz") if path.is_file()), None)

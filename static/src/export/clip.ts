@@ -17,6 +17,9 @@ export interface Size {
 export const SIZES = { '720p': { width: 1280, height: 720 }, '1080p': { width: 1920, height: 1080 } } as const;
 export type SizeName = keyof typeof SIZES;
 
+/** What is left free around a scene, of the frame's height. */
+export const MARGIN = 0.035;
+
 const MOST_FRAMES = 150;
 const SWEEP = 10_000;
 const FASTEST = 60;
@@ -54,7 +57,7 @@ export function fitted(scene: Size, frame: Size, margin: number): { x: number; y
 }
 
 /** `count` of the numbers 0 … total-1, evenly apart, the first and the last among them. */
-function spread(count: number, total: number): number[] {
+export function spread(count: number, total: number): number[] {
   return Array.from({ length: count }, (_, index) =>
     count === 1 ? total - 1 : Math.round((index * (total - 1)) / (count - 1)),
   );

@@ -1,88 +1,73 @@
-/** A scene at one moment after the other, on a canvas of the file's size. The pictures are painted once. */
+/** A figure at one moment after the other, on a canvas of the file's size. What stands still is painted once. */
 import type { Moment } from '../core/timeline.ts';
 import { type Context, paint } from '../paint/canvas.ts';
-import type { Theme } from '../paint/theme.ts';
-import { layoutOf, type StageLayout, type StageView } from '../scene/layout.ts';
-import type { Scene } from '../scene/mark.ts';
-import { movingMarks, stage, stillMarks } from '../scene/stage.ts';
-import { placeOf, type Subject } from '../scene/subject.ts';
-import { fitted, type Size } from './clip.ts';
+import type { Mark, Scene } from '../scene/mark.ts';
+import { fitted, MARGIN, type Size } from './clip.ts';
+import type { Figure, Look } from './figure.ts';
 
-/** The room of the scene at 720p's proportions: words and numerals keep their share of the frame at every size. */
-const ROOM = { width: 920, height: 500, form: 'page' } as const;
-/** Of the frame's height. */
-const MARGIN = 0.035;
-
-export interface Filmed {
-  readonly subject: Subject;
-  readonly theme: Theme;
-  readonly viewport?: StageView['viewport'];
-  readonly cells?: StageView['cells'];
-  /** `written`: the output as far as the moment has come. */
-  readonly reveal: NonNullable<StageView['reveal']>;
+/** What an encoder needs of it. */
+export interface Film {
+  readonly canvas: OffscreenCanvas;
+  show(moment: Moment): void;
+  /** What is shown, to be given to another thread: nothing is copied, and the next moment is painted anew. */
+  taken(): ImageBitmap;
 }
 
-export class Film {
+export function filmOf(figure: Figure, look: Look, size: Size): Film {
+  return new SceneFilm(figure, look, size);
+}
+
+class SceneFilm implements Film {
   readonly canvas: OffscreenCanvas;
-  readonly #filmed: Filmed;
-  readonly #view: StageView;
-  readonly #layout: StageLayout;
+  readonly #figure: Figure;
+  readonly #look: Look;
   readonly #context: OffscreenCanvasRenderingContext2D;
   readonly #still: OffscreenCanvasRenderingContext2D;
-  #filter = -1;
+  #drawn: readonly Mark[] | null = null;
 
-  constructor(filmed: Filmed, size: Size) {
-    this.#filmed = filmed;
-    this.#view = viewOf(filmed);
-    this.#layout = layoutOf(filmed.subject, this.#view);
-    this.#still = contextOf(size);
-    this.#context = contextOf(size);
+  constructor(figure: Figure, look: Look, size: Size) {
+    this.#figure = figure;
+    this.#look = look;
+    this.#still = contextOf(size, look);
+    this.#context = contextOf(size, look);
     this.canvas = this.#context.canvas;
   }
 
   show(moment: Moment): void {
-    const { subject } = this.#filmed;
-    const { filter } = placeOf(subject, moment.position);
-    if (filter !== this.#filter) this.#paintStill(filter);
+    const scene = this.#figure.sceneAt(moment);
+    if (scene.still !== this.#drawn) this.#paintStill(scene);
+    this.#clear(this.#context);
     this.#context.drawImage(this.#still.canvas, 0, 0);
-    this.#inPlace(this.#context, () =>
-      paint(this.#context, movingMarks(subject, this.#layout, this.#view, moment), this.#filmed.theme),
-    );
+    this.#paintIn(this.#context, scene, scene.moving);
   }
 
-  /** What is shown, to be given to another thread: nothing is copied, and the next moment is painted anew. */
   taken(): ImageBitmap {
     return this.canvas.transferToImageBitmap();
   }
 
-  #paintStill(filter: number): void {
-    const { subject, theme } = this.#filmed;
-    this.#filter = filter;
+  #paintStill(scene: Scene): void {
+    const { theme, paper } = this.#look;
+    this.#drawn = scene.still;
+    this.#clear(this.#still);
     this.#still.fillStyle = theme.colours.paper;
-    this.#still.fillRect(0, 0, this.canvas.width, this.canvas.height);
-    const marks = stillMarks(subject, this.#layout, this.#view, filter);
-    this.#inPlace(this.#still, () => paint(this.#still, marks, theme));
+    if (paper) this.#still.fillRect(0, 0, this.canvas.width, this.canvas.height);
+    this.#paintIn(this.#still, scene, scene.still);
   }
 
-  #inPlace(context: Context, draw: () => void): void {
-    const { x, y, scale } = fitted(this.#layout, this.canvas, this.canvas.height * MARGIN);
+  #paintIn(context: Context, scene: Scene, marks: readonly Mark[]): void {
+    const { x, y, scale } = fitted(scene, this.canvas, this.canvas.height * MARGIN);
     context.setTransform(scale, 0, 0, scale, x, y);
-    draw();
+    paint(context, marks, this.#look.theme);
     context.resetTransform();
   }
+
+  #clear(context: Context): void {
+    context.clearRect(0, 0, this.canvas.width, this.canvas.height);
+  }
 }
 
-/** The same scene at one moment as marks: what an SVG is written from. */
-export function sceneOf(filmed: Filmed, moment: Moment): Scene {
-  return stage(filmed.subject, viewOf(filmed), moment);
-}
-
-function viewOf({ viewport, reveal, cells }: Filmed): StageView {
-  return { ...ROOM, viewport, reveal, cells };
-}
-
-function contextOf({ width, height }: Size): OffscreenCanvasRenderingContext2D {
-  const context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true, alpha: false });
+function contextOf({ width, height }: Size, { paper }: Look): OffscreenCanvasRenderingContext2D {
+  const context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true, alpha: !paper });
   if (!context) throw new Error('This browser gives no canvas to draw on.');
   return context;
 }

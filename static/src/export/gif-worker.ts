@@ -5,7 +5,7 @@ import { GifWriter, type Words } from './gif-writer.ts';
 
 /** What the page says; every message is answered, so that it knows when the next may come. */
 export type Told =
-  | { readonly kind: 'begin'; readonly size: Size; readonly surfaces: Palette }
+  | { readonly kind: 'begin'; readonly size: Size; readonly surfaces: Palette; readonly matte: Palette[number] | null }
   | { readonly kind: 'sample'; readonly bitmap: ImageBitmap }
   | { readonly kind: 'frame'; readonly bitmap: ImageBitmap; readonly delay: number }
   | { readonly kind: 'finish' };
@@ -31,8 +31,9 @@ scope.onmessage = ({ data }) => {
 function heard(told: Told): Answered {
   if (told.kind === 'begin') {
     const { width, height } = told.size;
-    context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true, alpha: false });
-    writer = new GifWriter(told.size, told.surfaces);
+    const alpha = told.matte !== null;
+    context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true, alpha });
+    writer = new GifWriter(told.size, told.surfaces, told.matte);
   }
   if (told.kind === 'sample') writer?.sample(wordsOf(told.bitmap));
   if (told.kind === 'frame') writer?.write(wordsOf(told.bitmap), told.delay);
@@ -42,6 +43,7 @@ function heard(told: Told): Answered {
 function wordsOf(bitmap: ImageBitmap): Words {
   if (!context) throw new Error('This browser gives no canvas to read pixels from.');
   const { width, height } = bitmap;
+  context.clearRect(0, 0, width, height);
   context.drawImage(bitmap, 0, 0);
   bitmap.close();
   return new Uint32Array(context.getImageData(0, 0, width, height).data.buffer as ArrayBuffer);

@@ -1,23 +1,27 @@
 /** A clip as GIF: painted here, packed in a thread of its own. */
-import type { Theme } from '../paint/theme.ts';
-import type { Clip } from './clip.ts';
+import type { Moment } from '../core/timeline.ts';
+import { type Clip, spread } from './clip.ts';
+import type { Look } from './figure.ts';
 import type { Film } from './film.ts';
 import type { Answered, Told } from './gif-worker.ts';
 import { breathe, type Watch } from './patience.ts';
 
-/** The palette's colours are chosen from so many frames. */
-const SAMPLES = 4;
+/** The palette's colours are chosen from so many frames at most: a tile's colour may be there in a single one. */
+const SAMPLES = 16;
 
-export async function gifBlob(film: Film, { moments, pace, hold }: Clip, theme: Theme, watch: Watch): Promise<Blob> {
+export async function gifBlob(film: Film, { moments, pace, hold }: Clip, look: Look, watch: Watch): Promise<Blob> {
   const packer = new Packer(watch.signal);
   try {
     const { width, height } = film.canvas;
-    const surfaces = Object.values(theme.colours).map(rgbOf);
-    await packer.tell({ kind: 'begin', size: { width, height }, surfaces });
-    for (let sample = 0; sample < SAMPLES; sample++) {
-      const moment = moments[Math.round((sample * (moments.length - 1)) / (SAMPLES - 1))];
-      if (moment) film.show(moment);
+    const { colours } = look.theme;
+    const surfaces = Object.values(colours).map(rgbOf);
+    const matte = look.paper ? null : rgbOf(colours.paper);
+    await packer.tell({ kind: 'begin', size: { width, height }, surfaces, matte });
+    const samples = spread(Math.min(SAMPLES, moments.length), moments.length);
+    for (const index of samples) {
+      film.show(moments[index] as Moment);
       await packer.tell({ kind: 'sample', bitmap: film.taken() });
+      await breathe(watch);
     }
     for (const [index, moment] of moments.entries()) {
       film.show(moment);

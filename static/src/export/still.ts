@@ -1,10 +1,11 @@
 /** One scene as an SVG that opens alone, and how a file is named and handed over. */
 import { svgOf } from '../paint/svg.ts';
-import type { Theme } from '../paint/theme.ts';
 import type { Scene } from '../scene/mark.ts';
+import { MARGIN } from './clip.ts';
+import type { Look } from './figure.ts';
 
-export function svgBlob(scene: Scene, theme: Theme): Blob {
-  return new Blob([svgOf(scene, theme)], { type: 'image/svg+xml' });
+export function svgBlob(scene: Scene, { theme, paper }: Look): Blob {
+  return new Blob([svgOf(scene, theme, { paper, margin: scene.height * MARGIN })], { type: 'image/svg+xml' });
 }
 
 /** What the file is called: the question's own words, as far as a file may carry them. */

@@ -1,7 +1,9 @@
-/** The one door of this room: a stage as a file. Each encoder is fetched when it is first wanted. */
+/** The one door of this room: a figure as a file. Each encoder is fetched when it is first wanted. */
 import type { Moment } from '../core/timeline.ts';
+import { captioned, captionFor } from './caption.ts';
 import type { Clip, Size } from './clip.ts';
-import { Film, type Filmed, sceneOf } from './film.ts';
+import type { Figure, Look } from './figure.ts';
+import { filmOf } from './film.ts';
 import type { Watch } from './patience.ts';
 import { svgBlob } from './still.ts';
 
@@ -9,9 +11,15 @@ export { fileName, save } from './still.ts';
 
 export type Kind = 'png' | 'svg' | 'gif' | 'mp4';
 
+/** The room of a scene at 720p's proportions: words and numerals keep their share of the frame at every size. */
+const ROOM = { width: 920, height: 500 } as const;
+
 export interface Wanted {
   readonly kind: Kind;
-  readonly filmed: Filmed;
+  readonly figureIn: (room: Size) => Figure;
+  /** Burnt in under the figure; none where it is empty. */
+  readonly caption: string;
+  readonly look: Look;
   readonly size: Size;
   /** What PNG and SVG show. */
   readonly moment: Moment;
@@ -19,12 +27,20 @@ export interface Wanted {
   readonly clip: Clip;
 }
 
-export async function take({ kind, filmed, size, moment, clip }: Wanted, watch: Watch): Promise<Blob> {
+export async function take(wanted: Wanted, watch: Watch): Promise<Blob> {
   await document.fonts.ready;
-  if (kind === 'svg') return svgBlob(sceneOf(filmed, moment), filmed.theme);
-  const film = new Film(filmed, size);
-  if (kind === 'gif') return (await import('./gif.ts')).gifBlob(film, clip, filmed.theme, watch);
+  const { kind, look, size, moment, clip } = wanted;
+  const figure = figureOf(wanted);
+  if (kind === 'svg') return svgBlob(figure.sceneAt(moment), look);
+  // A video has no transparency.
+  const film = filmOf(figure, kind === 'mp4' ? { ...look, paper: true } : look, size);
+  if (kind === 'gif') return (await import('./gif.ts')).gifBlob(film, clip, look, watch);
   if (kind === 'mp4') return (await import('./mp4.ts')).mp4Blob(film, clip, watch);
   film.show(moment);
   return film.canvas.convertToBlob({ type: 'image/png' });
+}
+
+function figureOf({ figureIn, caption: text }: Wanted): Figure {
+  const caption = captionFor(text, ROOM.width);
+  return captioned(figureIn({ ...ROOM, height: ROOM.height - caption.height }), caption);
 }

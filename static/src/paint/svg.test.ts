@@ -72,3 +72,11 @@ test('The pixels of a PNG are the ones that went in', () => {
   expect(pixel(149, 199)).toEqual([...data.subarray(4 * 29999, 4 * 29999 + 3)]);
   expect(pixel(7, 3)).toEqual([...data.subarray(4 * 1403, 4 * 1403 + 3)]);
 });
+
+test('without paper nothing lies behind the marks, and a margin is left around them', () => {
+  const scene = { width: 10, height: 20, still: [], moving: [], label: 'nothing' };
+  expect(svgOf(scene, THEME)).toContain('<rect x="0" y="0" width="10" height="20"');
+  const clear = svgOf(scene, THEME, { margin: 2, paper: false });
+  expect(clear).toContain('viewBox="-2 -2 14 24" width="14" height="24"');
+  expect(clear).not.toContain('<rect');
+});

@@ -21,13 +21,24 @@ import { type Pixels, pixelsOf } from './pixels.ts';
 import { dataUrlOf } from './png.ts';
 import { baselineOf, cssColour, type Theme } from './theme.ts';
 
-export function svgOf({ width, height, still, moving, label }: Scene, theme: Theme): string {
+export interface Sheet {
+  /** Around the scene. */
+  readonly margin?: number;
+  /** The theme's ground behind it all; without it, whatever the drawing lies on is seen through it. */
+  readonly paper?: boolean;
+}
+
+export function svgOf(scene: Scene, theme: Theme, { margin = 0, paper = true }: Sheet = {}): string {
+  const { still, moving, label } = scene;
+  const [width, height] = [scene.width + 2 * margin, scene.height + 2 * margin];
+  const corner = `${-margin} ${-margin}`;
   const writer = new Writer(theme);
   const body = writer.all([...still, ...moving]);
-  const paper = `<rect width="${width}" height="${height}" fill="${escaped(theme.colours.paper)}"/>`;
+  const box: Box = { x: -margin, y: -margin, width, height };
+  const ground = paper ? `<rect ${placed(box)} fill="${escaped(theme.colours.paper)}"/>` : '';
   return (
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" ` +
-    `role="img" aria-label="${escaped(label)}">${paper}${body}</svg>`
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${corner} ${width} ${height}" width="${width}" height="${height}" ` +
+    `role="img" aria-label="${escaped(label)}">${ground}${body}</svg>`
   );
 }
 

@@ -27,6 +27,17 @@ export function themeOf(colourOf: (token: string) => string, faces: Theme['faces
   return { colours: Object.fromEntries(entries) as Record<Role, string>, faces };
 }
 
+/** A theme of the page by its name, whichever it shows: it is worn while it is read, and nobody sees it. */
+export function readThemeNamed(host: HTMLElement, name: 'light' | 'dark'): Theme {
+  const { dataset } = host.ownerDocument.documentElement;
+  const worn = dataset.theme;
+  dataset.theme = name;
+  const theme = readTheme(host);
+  if (worn === undefined) delete dataset.theme;
+  else dataset.theme = worn;
+  return theme;
+}
+
 /** The theme that holds where an element stands. Tokens may be `light-dark(…)`: only a real property resolves them. */
 export function readTheme(host: HTMLElement): Theme {
   const probe = host.ownerDocument.createElement('span');

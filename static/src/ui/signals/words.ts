@@ -29,6 +29,13 @@ export function captionOf({ flip, mode, samples: n, extent: k, outputs, stride, 
   return `${operation} ${whole[mode]}${strided}: ${outputs} ${outputs === 1 ? 'output' : 'outputs'}, ${typographic(range)}.`;
 }
 
+/** The same of two functions of time. */
+export function integralCaption(turned: boolean): string {
+  return turned
+    ? 'Convolution: the kernel runs backwards over the signal; orange counts, blue counts against. Its area is y(t).'
+    : 'Correlation: the kernel is not turned; y(t) is large where the signal looks like the kernel.';
+}
+
 function ordinal(number: number): string {
   return ['', '', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth'][number] ?? `${number}th`;
 }

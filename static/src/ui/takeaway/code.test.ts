@@ -6,7 +6,11 @@ import { codeFor, LANGUAGES, type Language } from './code.ts';
 const SOBEL = [[readPlane('1,0,-1;2,0,-2;1,0,-1', 31, 'kernel')]];
 const BOX = [[readPlane('1/9,1/9,1/9;1/9,1/9,1/9;1/9,1/9,1/9', 31, 'kernel')]];
 const code = (language: Language, rest = '', weights = SOBEL) =>
-  codeFor(language, readQuestion(`image=face&kernel=sobel-x${rest}`, 'convolution'), weights, 'http://host');
+  codeFor(
+    language,
+    { question: readQuestion(`image=face&kernel=sobel-x${rest}`, 'convolution'), weights },
+    'http://host',
+  );
 
 test('the plainest question is a kernel and a call', () => {
   expect(code('pytorch')).toBe(
@@ -74,4 +78,58 @@ test('curl asks this server with the question itself', () => {
 test('what a library cannot say in one call is not guessed', () => {
   const said = LANGUAGES.filter((language) => code(language, '&transposed=1&stride=2') !== null);
   expect(said).toEqual(['pytorch', 'curl']);
+});
+
+const pooled = (language: Language, query: string, input = { rows: 8, columns: 8 }) =>
+  codeFor(language, { question: readQuestion(`image=face&${query}`, 'pooling'), input }, 'http://host');
+
+test('a pooling is one call, and its stride is only said where it is not the window', () => {
+  expect(pooled('pytorch', 'pool=max&window=3')).toContain('y = F.max_pool2d(x, 3)\n');
+  expect(pooled('pytorch', 'pool=avg&window=3&stride=2&padding=1&count_padding=0')).toContain(
+    'y = F.avg_pool2d(x, 3, stride=2, padding=1, count_include_pad=False)',
+  );
+  expect(pooled('keras', 'pool=max&window=2,3&stride=1')).toContain('keras.ops.max_pool(x, (2, 3), strides=1,');
+  expect(pooled('curl', 'pool=l2&window=2')).toContain("'http://host/api/pooling?image=face&pool=l2&window=2");
+});
+
+test('one window over everything is written as what it is', () => {
+  const said = (['pytorch', 'scipy', 'keras'] as const).map((language) => pooled(language, 'pool=avg&window=8'));
+  expect(said[0]).toContain('# the same here: F.adaptive_avg_pool2d(x, 1)');
+  expect(said[0]).toContain('y = x.mean((-2, -1), keepdim=True)');
+  expect(said[1]).toContain('y = x.mean(axis=(-2, -1), keepdims=True)');
+  expect(said[2]).toContain('y = keras.ops.mean(x, axis=(1, 2), keepdims=True)');
+});
+
+test('Keras has no dilated pooling, and is not made to', () => {
+  expect(pooled('keras', 'pool=max&window=2&dilation=2')).toBeNull();
+  expect(pooled('scipy', 'pool=max&window=2&dilation=2')).toContain('::2, ::2, ::2, ::2]  # stride, dilation');
+});
+
+test('LaTeX says what each pooling keeps, and what padding does', () => {
+  expect(pooled('latex', 'pool=max&window=2')).toContain(
+    '\\max_{\\substack{0 \\le m < 2 \\\\ 0 \\le n < 2}} x_{2i + m,\\;2j + n}\n',
+  );
+  expect(pooled('latex', 'pool=l2&window=2')).toContain(
+    '\\sqrt{\\sum_{m=0}^{1} \\sum_{n=0}^{1} x_{2i + m,\\;2j + n}^2}',
+  );
+  expect(pooled('latex', 'pool=min&window=3&padding=1')).toContain('\\text{padding never wins}');
+  expect(pooled('latex', 'pool=avg&window=3&padding=1&count_padding=0')).toContain('\\frac{1}{|W_{i,j}|}');
+});
+
+test('a single row is a signal: one dimension, and the names that signals have', () => {
+  const signal = (rest: string) => (language: Language) =>
+    codeFor(
+      language,
+      { question: readQuestion(`grid=1,2,3,4&kernel=1,0,-1${rest}`, 'convolution'), weights: [[KERNEL]] },
+      'http://host',
+    );
+  const KERNEL = readPlane('1,0,-1', 31, 'kernel');
+  expect(signal('&padding=full&flip=1')('scipy')).toContain('y = np.convolve(x, weights, mode="full")');
+  expect(signal('&padding=same')('scipy')).toContain('y = np.correlate(x, weights, mode="same")');
+  expect(signal('')('pytorch')).toContain('x = torch.tensor([[[1, 2, 3, 4]]], dtype=torch.float32)');
+  expect(signal('')('pytorch')).toContain('y = F.conv1d(x, weights)');
+  expect(signal('&padding=0,1')('keras')).toContain('keras.layers.ZeroPadding1D((1, 1))(x)');
+  expect(signal('&flip=1')('latex')).toContain('y_i = \\sum_{m=0}^{2} w_{2-m}\\, x_{i + m}');
+  // With rows above and below it is a picture again.
+  expect(signal('&padding=1')('pytorch')).toContain('F.conv2d(');
 });

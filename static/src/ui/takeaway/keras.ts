@@ -1,6 +1,7 @@
 import type { Activation } from '../../wire/question.ts';
-import { isOne, isPadded, type Plan, pairText } from './plan.ts';
-import { call, lines, nested } from './python.ts';
+import { kerasInput } from './input.ts';
+import { isOne, isPadded, type Plan, pairText, type Sides, sidesText } from './plan.ts';
+import { call, lines, nested, textsOf } from './python.ts';
 import { NUMPY_MODES } from './scipy.ts';
 
 const ACTIVATIONS: Readonly<Record<Activation, string>> = {
@@ -16,16 +17,22 @@ const ACTIVATIONS: Readonly<Record<Activation, string>> = {
 /** The question in Keras 3; null for what its calls cannot say. Its own "same" pads otherwise when there is a stride. */
 export function keras(plan: Plan): string | null {
   if (plan.transposed || plan.groups > 1) return null;
-  const { weights, channels, isDepthwise, flip, bias, activation } = plan;
+  const { channels, isDepthwise, isRow, flip, bias, activation } = plan;
+  const weights = plan.weights.map((planes) => planes.map((plane) => textsOf(plane, isRow)));
   return lines([
     'import keras',
     'import numpy as np',
     '',
-    `# x: float32 [1, height, width, ${channels}], pixels 0…1 (channels last)`,
+    kerasInput(plan),
     `weights = np.array(${nested(weights, 19)}, dtype="float32")`,
-    'weights = weights.transpose(2, 3, 1, 0)  # rows, columns, channels, filters',
-    isDepthwise && `weights = weights.repeat(${channels}, axis=2)  # the same kernel for each channel`,
-    flip && 'weights = weights[::-1, ::-1].copy()  # true convolution turns the kernel by 180°',
+    isRow
+      ? 'weights = weights.transpose(2, 1, 0)  # length, channels, filters'
+      : 'weights = weights.transpose(2, 3, 1, 0)  # rows, columns, channels, filters',
+    isDepthwise && `weights = weights.repeat(${channels}, axis=-2)  # the same kernel for each channel`,
+    flip &&
+      (isRow
+        ? 'weights = weights[::-1].copy()  # true convolution turns the kernel round'
+        : 'weights = weights[::-1, ::-1].copy()  # true convolution turns the kernel by 180°'),
     padding(plan),
     ...calls(plan),
     bias.length === 1 && `y = y + ${bias[0]}`,
@@ -34,16 +41,23 @@ export function keras(plan: Plan): string | null {
   ]);
 }
 
-function padding({ sides, border }: Plan): string | false {
+function padding({ sides, border, isRow }: Plan): string | false {
   if (!isPadded(sides)) return false;
-  const { top, right, bottom, left } = sides;
-  const cells = `((${top}, ${bottom}), (${left}, ${right}))`;
-  if (border === 'zeros') return `x = keras.layers.ZeroPadding2D(${cells})(x)  # (top, bottom), (left, right)`;
-  return `x = np.pad(x, ((0, 0), ${cells.slice(1, -1)}, (0, 0)), mode="${NUMPY_MODES[border]}")  # Keras has no such layer`;
+  const { left, right } = sides;
+  if (border !== 'zeros') {
+    const cells = isRow ? `(${left}, ${right})` : sidesText(sides);
+    return `x = np.pad(x, ((0, 0), ${cells}, (0, 0)), mode="${NUMPY_MODES[border]}")  # Keras has no such layer`;
+  }
+  if (isRow) return `x = keras.layers.ZeroPadding1D((${left}, ${right}))(x)`;
+  return zeroPadding(sides);
+}
+
+export function zeroPadding(sides: Sides, input = 'x'): string {
+  return `x = keras.layers.ZeroPadding2D((${sidesText(sides)}))(${input})  # (top, bottom), (left, right)`;
 }
 
 /** Keras refuses a stride together with a dilation: then every row is computed and most are left out. */
-function calls({ stride, dilation, isDepthwise }: Plan): (string | false)[] {
+function calls({ stride, dilation, isDepthwise, isRow }: Plan): (string | false)[] {
   const both = !isOne(stride) && !isOne(dilation);
   return [
     `y = ${call(isDepthwise ? 'keras.ops.depthwise_conv' : 'keras.ops.conv', [
@@ -54,6 +68,7 @@ function calls({ stride, dilation, isDepthwise }: Plan): (string | false)[] {
       'data_format="channels_last"',
       !isOne(dilation) && `dilation_rate=${pairText(dilation)}`,
     ])}`,
-    both && `y = y[:, ::${stride.rows}, ::${stride.columns}, :]  # Keras takes no stride with a dilation`,
+    both &&
+      `y = y[:, ::${stride.rows}${isRow ? '' : `, ::${stride.columns}`}, :]  # Keras takes no stride with a dilation`,
   ];
 }

@@ -1,6 +1,6 @@
 import type { WrittenNumber } from '../../core/numbers.ts';
 import type { Activation, Pair, Plane } from '../../wire/question.ts';
-import type { Plan } from './plan.ts';
+import type { Plan, Sides } from './plan.ts';
 
 const ACTIVATIONS: Readonly<Record<Activation, readonly [open: string, close: string]>> = {
   none: ['', ''],
@@ -13,16 +13,29 @@ const ACTIVATIONS: Readonly<Record<Activation, readonly [open: string, close: st
 };
 
 /** The sum and its kernel; null for several planes or a transposed convolution, which one such sum does not say. */
-export function latex({ weights, stride, dilation, sides, flip, transposed, bias, activation }: Plan): string | null {
+export function latex(plan: Plan): string | null {
+  const { weights, transposed, bias, activation, isRow } = plan;
   const plane = weights[0]?.[0];
   if (!plane || transposed || weights.flat().length > 1) return null;
-  const [height, width] = [plane.length, plane[0]?.length ?? 1];
-  const weight = flip ? `w_{${height - 1}-m,\\,${width - 1}-n}` : 'w_{m,n}';
-  const x = `x_{${place('i', 'm', 'rows', stride, dilation, sides.top)},\\;${place('j', 'n', 'columns', stride, dilation, sides.left)}}`;
-  const sum = `\\sum_{m=0}^{${height - 1}} \\sum_{n=0}^{${width - 1}} ${weight}\\, ${x}`;
   const [open, close] = ACTIVATIONS[activation];
   const offset = bias[0] ? (bias[0].startsWith('-') ? ` - ${bias[0].slice(1)}` : ` + ${bias[0]}`) : '';
-  return `\\[\n  y_{i,j} = ${open}${sum}${offset}${close}, \\qquad\n  w = ${matrix(plane)}\n\\]\n`;
+  const output = isRow ? 'y_i' : 'y_{i,j}';
+  return `\\[\n  ${output} = ${open}${sumOf(plan, plane)}${offset}${close}, \\qquad\n  w = ${matrix(plane)}\n\\]\n`;
+}
+
+function sumOf({ stride, dilation, sides, flip, isRow }: Plan, plane: Plane): string {
+  const [lastRow, last] = [plane.length - 1, (plane[0]?.length ?? 1) - 1];
+  if (isRow) {
+    const weight = flip ? `w_{${last}-m}` : 'w_m';
+    return `\\sum_{m=0}^{${last}} ${weight}\\, x_{${place('i', 'm', 'columns', stride, dilation, sides.left)}}`;
+  }
+  const weight = flip ? `w_{${lastRow}-m,\\,${last}-n}` : 'w_{m,n}';
+  return `\\sum_{m=0}^{${lastRow}} \\sum_{n=0}^{${last}} ${weight}\\, x_{${cell(stride, dilation, sides)}}`;
+}
+
+/** The input cell that weight m, n meets for output i, j: `2i + m - 1,\\;2j + n - 1`. */
+export function cell(stride: Pair, dilation: Pair, { top, left }: Sides): string {
+  return `${place('i', 'm', 'rows', stride, dilation, top)},\\;${place('j', 'n', 'columns', stride, dilation, left)}`;
 }
 
 /** `2i + m - 1`: where along an axis the weight meets the input. */

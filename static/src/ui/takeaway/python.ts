@@ -1,17 +1,19 @@
-/** Weights as Python writes them; `1/9` is Python too. */
+/** Lists and calls as Python writes them; `1/9` is Python too. */
 import type { Plane } from '../../wire/question.ts';
 
-/** `[[1, 0, -1],` and so on, each further row under the first by `indent` spaces. */
-export function listed(plane: Plane, indent: number): string {
-  const rows = plane.map((row) => `[${row.map(({ text }) => text).join(', ')}]`);
-  return `[${rows.join(`,\n${' '.repeat(indent + 1)}`)}]`;
+export type Nest = readonly (string | Nest)[];
+
+/** `[[1, 0, -1],` and so on: what holds numbers on one line, each further one under the first by `indent` spaces. */
+export function nested(nest: Nest, indent: number): string {
+  const isLine = nest.every((one) => typeof one === 'string');
+  const parts = nest.map((one) => (typeof one === 'string' ? one : nested(one, indent + 1)));
+  return `[${parts.join(isLine ? ', ' : `,\n${' '.repeat(indent + 1)}`)}]`;
 }
 
-/** [filter][channel][row][column], opened by as many brackets. */
-export function nested(weights: readonly (readonly Plane[])[], indent: number): string {
-  const gap = (inner: number): string => `,\n${' '.repeat(indent + inner)}`;
-  const filters = weights.map((planes) => `[${planes.map((plane) => listed(plane, indent + 2)).join(gap(2))}]`);
-  return `[${filters.join(gap(1))}]`;
+/** A plane's rows, or of a signal its only one. */
+export function textsOf(plane: Plane, isRow: boolean): Nest {
+  const rows = plane.map((row) => row.map(({ text }) => text));
+  return isRow ? (rows[0] ?? []) : rows;
 }
 
 export function lines(parts: readonly (string | false | null)[]): string {

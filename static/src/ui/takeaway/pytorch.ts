@@ -1,6 +1,7 @@
 import type { Activation } from '../../wire/question.ts';
+import { torchInput } from './input.ts';
 import { isOne, isPadded, type Plan, pairText } from './plan.ts';
-import { call, lines, nested } from './python.ts';
+import { call, lines, nested, textsOf } from './python.ts';
 
 const ACTIVATIONS: Readonly<Record<Activation, string>> = {
   none: '',
@@ -12,37 +13,42 @@ const ACTIVATIONS: Readonly<Record<Activation, string>> = {
   clip: 'y = y.clamp(0, 1)',
 };
 
-/** The question in PyTorch. `F.conv2d` pads with zeros alike on opposite sides; anything else is padded first. */
+/** The question in PyTorch, whose convolutions pad with zeros alike on opposite sides; anything else is padded first. */
 export function pytorch(plan: Plan): string {
-  const { weights, channels, isDepthwise, flip, activation } = plan;
+  const { channels, isDepthwise, isRow, flip, activation } = plan;
+  const weights = plan.weights.map((planes) => planes.map((plane) => textsOf(plane, isRow)));
   return lines([
     'import torch',
     'import torch.nn.functional as F',
     '',
-    `# x: float32 [1, ${channels}, height, width], pixels 0…1`,
+    torchInput(plan),
     `weights = torch.tensor(${nested(weights, 23)}, dtype=torch.float32)`,
-    isDepthwise && `weights = weights.repeat(${channels}, 1, 1, 1)  # the same kernel for each channel`,
-    flip && 'weights = weights.flip(-2, -1)  # true convolution turns the kernel by 180°',
+    isDepthwise &&
+      `weights = weights.repeat(${channels}, 1, ${isRow ? '1' : '1, 1'})  # the same kernel for each channel`,
+    flip &&
+      `weights = weights.flip(${isRow ? '-1' : '-2, -1'})  # true convolution turns the kernel ${isRow ? 'round' : 'by 180°'}`,
     ...(plan.transposed ? spread(plan) : slid(plan)),
     activation !== 'none' && ACTIVATIONS[activation],
   ]);
 }
 
 function slid(plan: Plan): (string | false)[] {
-  const { sides, border, stride, dilation } = plan;
+  const { sides, border, stride, dilation, isRow } = plan;
   const { top, right, bottom, left } = sides;
   const isOwn = border === 'zeros' && top === bottom && left === right;
   const mode = border === 'zeros' ? '' : `, mode="${border}"`;
   return [
     isPadded(sides) &&
       !isOwn &&
-      `x = F.pad(x, (${left}, ${right}, ${top}, ${bottom})${mode})  # left, right, top, bottom`,
-    `y = ${call('F.conv2d', [
+      (isRow
+        ? `x = F.pad(x, (${left}, ${right})${mode})  # left, right`
+        : `x = F.pad(x, (${left}, ${right}, ${top}, ${bottom})${mode})  # left, right, top, bottom`),
+    `y = ${call(isRow ? 'F.conv1d' : 'F.conv2d', [
       'x',
       'weights',
       biasText(plan),
       !isOne(stride) && `stride=${pairText(stride)}`,
-      isPadded(sides) && isOwn && `padding=${pairText({ rows: top, columns: left })}`,
+      isPadded(sides) && isOwn && `padding=${isRow ? left : pairText({ rows: top, columns: left })}`,
       !isOne(dilation) && `dilation=${pairText(dilation)}`,
       groupsText(plan),
     ])}`,
@@ -51,7 +57,7 @@ function slid(plan: Plan): (string | false)[] {
 
 /** Transposed: torch wants [input channels, filters of a group], and cuts alike on opposite sides, so we cut after. */
 function spread(plan: Plan): (string | false)[] {
-  const { sides, stride, dilation, outputPadding } = plan;
+  const { sides, stride, dilation, outputPadding, isRow } = plan;
   const groups = plan.isDepthwise ? plan.channels : plan.groups;
   const { top, right, bottom, left } = sides;
   const turned =
@@ -61,7 +67,7 @@ function spread(plan: Plan): (string | false)[] {
   const end = (cells: number): string => (cells > 0 ? `-${cells}` : '');
   return [
     turned,
-    `y = ${call('F.conv_transpose2d', [
+    `y = ${call(isRow ? 'F.conv_transpose1d' : 'F.conv_transpose2d', [
       'x',
       'weights',
       biasText(plan),
@@ -70,7 +76,8 @@ function spread(plan: Plan): (string | false)[] {
       groupsText(plan),
       !isOne(dilation) && `dilation=${pairText(dilation)}`,
     ])}`,
-    isPadded(sides) && `y = y[..., ${top}:${end(bottom)}, ${left}:${end(right)}]  # padding cuts a transposed output`,
+    isPadded(sides) &&
+      `y = y[..., ${isRow ? '' : `${top}:${end(bottom)}, `}${left}:${end(right)}]  # padding cuts a transposed output`,
   ];
 }
 

@@ -206,6 +206,12 @@ def measure(asked: argparse.Namespace) -> int:
     return measure_network(asked)
 
 
+def networks(asked: argparse.Namespace) -> int:
+    from app.cli_networks import run
+
+    return run(asked)
+
+
 COMMANDS = {
     "convolve": operate,
     "pool": operate,
@@ -214,4 +220,5 @@ COMMANDS = {
     "samples": list_samples,
     "train": train,
     "measure": measure,
+    "networks": networks,
 }

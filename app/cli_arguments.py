@@ -25,6 +25,7 @@ def parser() -> argparse.ArgumentParser:
     for name, noun in (("kernels", "named kernels and generators"), ("samples", "the pictures that are always here")):
         commands.add_parser(name, help=f"list {noun}").add_argument("--json", action="store_true", help="as JSON")
     add_training(commands)
+    add_networks(commands)
     return top
 
 
@@ -41,3 +42,17 @@ def add_training(commands: Any) -> None:  # noqa: ANN401  argparse has no public
     command = commands.add_parser("measure", help="classify a whole test set with a network")
     command.add_argument("name", metavar="NAME", help="a network, or a folder with card and weights")
     command.add_argument("--data", type=Path, metavar="FOLDER", help="where the data set lies (npz or idx files)")
+
+
+def add_networks(commands: Any) -> None:  # noqa: ANN401  argparse has no public name for it
+    networks = commands.add_parser("networks", help="list, show, pull or add trained networks")
+    networks.add_argument("--json", action="store_true", help="as JSON")
+    verbs = networks.add_subparsers(dest="verb", metavar="VERB")
+    show = verbs.add_parser("show", help="one network, layer by layer")
+    show.add_argument("name", metavar="NAME")
+    show.add_argument("--json", action="store_true", help="as JSON")
+    pull = verbs.add_parser("pull", help="fetch the official weights of a network")
+    pull.add_argument("name", metavar="NAME")
+    add = verbs.add_parser("add", help="take in a network of your own, or weights that are here already")
+    add.add_argument("card", type=Path, metavar="CARD", help="its card.json")
+    add.add_argument("weights", type=Path, metavar="WEIGHTS", help="safetensors, or a torch checkpoint")

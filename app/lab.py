@@ -117,12 +117,13 @@ class Lab:
         """The engine's operation, refused beforehand where it would cost too much."""
         if isinstance(question, PoolingQuestion):
             with window_for_kernel():
-                pooling = make_pooling(question)
-                self._require_affordable(pooling.geometry, seen, filters=seen.shape[0], taps=prod(question.window.both))
+                pooling = make_pooling(question, *seen.shape[1:])
+                taps = prod(pooling.geometry.kernel)
+                self._require_affordable(pooling.geometry, seen, filters=seen.shape[0], taps=taps)
             return pooling
         convolution = make_convolution(question, seen.shape[0])
-        filters, *taps = convolution.weights.shape
-        self._require_affordable(convolution.geometry, seen, filters=filters, taps=prod(taps))
+        filters, *sides = convolution.weights.shape
+        self._require_affordable(convolution.geometry, seen, filters=filters, taps=prod(sides))
         return convolution
 
     def _require_affordable(self, geometry: Geometry, seen: Tensor, *, filters: int, taps: int) -> None:

@@ -10,7 +10,7 @@ import torch
 from fastapi import FastAPI
 
 from app import __version__
-from app.api import health, images, kernels, live, operations, problems
+from app.api import health, images, kernels, live, networks, operations, problems
 from app.api.answering import Answerer
 from app.api.cache import AnswerCache
 from app.api.middleware import Around
@@ -20,6 +20,8 @@ from app.images.gallery import Gallery
 from app.images.limits import Limits
 from app.images.store import Store
 from app.lab import Bounds, Lab
+from app.netlab import NetLab
+from app.nets.zoo import Zoo
 from app.pages import arithmetic, home, pooling, reference, signals
 from app.pages import errors as error_pages
 from app.pages import kernels as kernels_page
@@ -27,6 +29,7 @@ from app.pages.assets import BuiltFiles
 from app.pages.frame import Pages
 from app.pages.manifest import ASSETS, Manifest
 from app.settings import Settings
+from app.showroom import Showroom
 from app.wire.query import read_question
 from app.wire.questions import ConvolutionQuestion
 
@@ -42,6 +45,14 @@ def create_lab(settings: Settings) -> Lab:
     return Lab(gallery, choose_device(settings.device), Bounds(settings.most_work, settings.most_values))
 
 
+def create_netlab(settings: Settings, lab: Lab) -> NetLab:
+    """The lab of networks, on the same device and about the same pictures."""
+    return NetLab(
+        Showroom(Zoo(ROOT / "models", settings.home), lab.gallery, lab.device, settings.network_cache),
+        settings.most_values,
+    )
+
+
 def create_app(settings: Settings | None = None) -> FastAPI:
     """The whole application; nothing is global, so that tests can have many."""
     settings = settings or Settings()
@@ -54,10 +65,25 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         redoc_url=None,
     )
     workroom = Workroom(settings.workers or os.cpu_count() or 1, settings.queue)
-    app.state.answerer = Answerer(create_lab(settings), workroom, AnswerCache(settings.answer_cache))
+    lab = create_lab(settings)
+    app.state.netlab = create_netlab(settings, lab)
+    app.state.answerer = Answerer(lab, workroom, AnswerCache(settings.answer_cache))
     app.state.ready = asyncio.Event()
     app.state.pages = Pages(ROOT / "templates", Manifest(ROOT / "static" / "dist"))
-    rooms = (operations, kernels, images, live, health, home, kernels_page, arithmetic, pooling, signals, reference)
+    rooms = (
+        operations,
+        kernels,
+        images,
+        networks,
+        live,
+        health,
+        home,
+        kernels_page,
+        arithmetic,
+        pooling,
+        signals,
+        reference,
+    )
     for room in rooms:
         app.include_router(room.router)
     app.mount(ASSETS.rstrip("/"), BuiltFiles(directory=ROOT / "static" / "dist"))

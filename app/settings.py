@@ -25,6 +25,7 @@ class Settings(BaseSettings):
     workers: int = Field(0, ge=0, le=256, description="Computations at a time; 0: one per core.")
     queue: int = Field(64, ge=0, description="Computations that may wait; more are answered 503.")
     answer_cache: int = Field(256 * MIB, ge=0, description="Bytes of answers kept in memory.")
+    network_cache: int = Field(512 * MIB, ge=0, description="Bytes of what networks made of a picture kept in memory.")
     image_cache: int = Field(256 * MIB, ge=0, description="Bytes of decoded images kept in memory.")
     store: int = Field(
         2048 * MIB, ge=MIB, description="Bytes of uploads kept on disk; the least recently used go first."

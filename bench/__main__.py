@@ -11,7 +11,7 @@ from typing import Any
 import psutil
 import torch
 
-NAMES = ("routes", "roundtrip", "megapixels", "crowd", "uploads", "page")
+NAMES = ("routes", "roundtrip", "megapixels", "crowd", "uploads", "page", "networks", "training")
 RESULTS = Path(__file__).parent / "results"
 
 

@@ -40,7 +40,7 @@ def asked(listing: dict[str, Any]) -> tuple[NDArray[np.float32], NDArray[np.floa
     if listing in POOLINGS:
         pooling, _ = read_question(PoolingQuestion, listing["query"])
         seen = looked_at(pooling)
-        return seen.numpy(), pool(seen, make_pooling(pooling))[0].numpy()
+        return seen.numpy(), pool(seen, make_pooling(pooling, *seen.shape[1:]))[0].numpy()
     question, _ = read_question(ConvolutionQuestion, listing["query"])
     seen = looked_at(question)
     return seen.numpy(), convolve(seen, make_convolution(question, len(seen))).numpy()

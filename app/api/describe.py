@@ -22,8 +22,9 @@ PROBLEM: dict[str, Any] = {
     }
 }
 REFUSALS = {
-    404: "An image of that name or id is not here.",
+    404: "An image, a network, a layer or a unit of that name is not here.",
     406: "None of the answer's forms is accepted.",
+    409: "The network is described here, but its weights are not; the sentence says how to get them.",
     413: "The upload has too many bytes or pixels.",
     415: "Not one of the picture formats that are read.",
     422: "The question, or the picture, cannot be read or answered; `field` names the parameter.",

@@ -12,6 +12,7 @@ from starlette.exceptions import HTTPException
 from app.api.work import Overloaded
 from app.engine.errors import Cancelled, EngineError
 from app.images.errors import ImageError, StoreFailed, TooLarge, UnknownImage, UnsupportedImage
+from app.nets.errors import MissingWeights, NetworkError, UnknownLayer, UnknownNetwork, UnknownUnit
 from app.wire.errors import NotAcceptable, QuestionError
 
 AsPage = Callable[[Request, dict[str, Any]], Response | None]
@@ -25,6 +26,11 @@ STATUS: tuple[tuple[type[Exception], HTTPStatus], ...] = (
     (UnsupportedImage, HTTPStatus.UNSUPPORTED_MEDIA_TYPE),
     (StoreFailed, HTTPStatus.INSUFFICIENT_STORAGE),
     (ImageError, HTTPStatus.UNPROCESSABLE_ENTITY),
+    (UnknownNetwork, HTTPStatus.NOT_FOUND),
+    (UnknownLayer, HTTPStatus.NOT_FOUND),
+    (UnknownUnit, HTTPStatus.NOT_FOUND),
+    (MissingWeights, HTTPStatus.CONFLICT),
+    (NetworkError, HTTPStatus.UNPROCESSABLE_ENTITY),
     (NotAcceptable, HTTPStatus.NOT_ACCEPTABLE),
     (QuestionError, HTTPStatus.UNPROCESSABLE_ENTITY),
     (Cancelled, HTTPStatus.SERVICE_UNAVAILABLE),
@@ -37,6 +43,7 @@ TITLES = {
     HTTPStatus.NOT_FOUND: "There is nothing here",
     HTTPStatus.METHOD_NOT_ALLOWED: "This address does not take that method",
     HTTPStatus.NOT_ACCEPTABLE: "No form of the answer is accepted",
+    HTTPStatus.CONFLICT: "The weights are not here",
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "Too large",
     HTTPStatus.UNSUPPORTED_MEDIA_TYPE: "Not a picture that can be read",
     HTTPStatus.UNPROCESSABLE_ENTITY: "The question cannot be answered",
@@ -55,6 +62,8 @@ def problem_of(error: Exception) -> dict[str, Any]:
     """An error as a problem: `detail` is the sentence that a page shows, `field` the parameter to mend."""
     status = status_of(error)
     known = status is not HTTPStatus.INTERNAL_SERVER_ERROR
+    if isinstance(error, NetworkError):
+        return problem(status, error.message, error.field) | {"layer": error.layer}
     return problem(status, str(error) if known else "Something failed on our side.", getattr(error, "field", None))
 
 

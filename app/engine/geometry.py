@@ -98,6 +98,53 @@ class Window:
 
 
 @dataclass(frozen=True, slots=True)
+class AdaptiveWindow(Window):
+    """So many windows as `outputs` are wanted of `cells`: number `i` goes from i · n / m to (i + 1) · n / m, both
+    rounded outwards, as torch's adaptive pools have it. They may overlap, and need not be equally large.
+
+    `size` is the size of the largest, and `stride` no more than a rough one. Make them with `over`.
+
+    >>> [list(AdaptiveWindow.over(5, 3).span(i)) for i in range(3)]
+    [[0, 1], [1, 2, 3], [3, 4]]
+    """
+
+    cells: int = 1
+    outputs: int = 1
+
+    @classmethod
+    def over(cls, cells: int, outputs: int) -> "AdaptiveWindow":
+        if min(cells, outputs) < 1:
+            raise InvalidParameter(f"{outputs} outputs of {cells} cells: both are at least 1.", "window")
+        largest = max(len(_cut(cells, outputs, i)) for i in range(outputs))
+        return cls(size=largest, stride=max(1, cells // outputs), cells=cells, outputs=outputs)
+
+    def output_length(self, n: int) -> int:
+        if n != self.cells:
+            raise ImpossibleShape(f"These windows were cut for {self.cells} cells, not for {n}.", "window")
+        return self.outputs
+
+    def span(self, i: int) -> range:
+        return _cut(self.cells, self.outputs, i)
+
+    def taps(self, i: int) -> range:
+        return self.span(i)
+
+    def outputs_of_input(self, j: int, n: int) -> list[int]:
+        """
+        >>> AdaptiveWindow.over(5, 3).outputs_of_input(1, n=5)
+        [0, 1]
+        """
+        return [i for i in range(self.output_length(n)) if j in self.span(i)]
+
+    def unreached(self, n: int) -> list[int]:
+        """None: each window begins where the one before ends, or earlier."""
+        return [] if self.output_length(n) else list(range(n))
+
+    def trailing(self, n: int) -> int:
+        return n - self.span(self.output_length(n) - 1).stop
+
+
+@dataclass(frozen=True, slots=True)
 class TransposedWindow:
     """The way back: input `j` writes its weighted window to the outputs from `j * stride - before` on.
 
@@ -231,7 +278,23 @@ class Geometry:
             "output_padding": list(self.output_padding),
             "transposed": self.transposed,
             "unreached": {"rows": _unreached(self.rows, height), "columns": _unreached(self.columns, width)},
+            **self._described_cuts(),
         }
+
+    def _described_cuts(self) -> dict[str, Any]:
+        """Adaptive windows each by its own start and stop: no one kernel and no one stride says where they are."""
+        if not (isinstance(self.rows, AdaptiveWindow) and isinstance(self.columns, AdaptiveWindow)):
+            return {}
+        return {"windows": {"rows": _cuts(self.rows), "columns": _cuts(self.columns)}}
+
+
+def adaptive_geometry(outputs: tuple[int, int], height: int, width: int) -> Geometry:
+    """Windows for an output of so many rows and columns; 1 × 1 is one window over everything.
+
+    >>> adaptive_geometry((1, 2), 4, 7).kernel
+    (4, 4)
+    """
+    return Geometry(AdaptiveWindow.over(height, outputs[0]), AdaptiveWindow.over(width, outputs[1]))
 
 
 def padding_of(keyword: str, size: int, dilation: int = 1) -> tuple[int, int]:
@@ -275,6 +338,14 @@ def make_geometry(
     if output_padding != (0, 0):
         raise InvalidParameter("Only a transposed convolution has an output padding.", "output_padding")
     return Geometry(Window(*rows), Window(*columns))
+
+
+def _cut(cells: int, outputs: int, i: int) -> range:
+    return range(i * cells // outputs, -(-(i + 1) * cells // outputs))
+
+
+def _cuts(window: AdaptiveWindow) -> list[list[int]]:
+    return [[span.start, span.stop] for span in map(window.span, range(window.outputs))]
 
 
 def _require_sane(size: int, stride: int, dilation: int, before: int, after: int) -> None:

@@ -17,7 +17,7 @@ from torch.nn import functional
 
 from app.engine.convolution import Tick
 from app.engine.errors import ImpossibleShape, InvalidParameter
-from app.engine.geometry import Geometry, Window
+from app.engine.geometry import AdaptiveWindow, Geometry, Window
 from app.engine.sweeps import MOST_TAPS, Floats, contest, picked, total
 
 Pool = Literal["max", "avg", "sum", "min", "l2"]
@@ -45,8 +45,12 @@ class Pooling:
         if self.kind not in ("max", "min"):
             if max(rows.dilation, columns.dilation) > 1:
                 raise InvalidParameter(f"Only max and min pooling can be dilated, not {self.kind}.", "dilation")
-        elif max(rows.size, columns.size) > MOST_TAPS:
+        elif max(rows.size, columns.size) > MOST_TAPS and not self.is_adaptive:
             raise InvalidParameter(f"A pooling window has at most {MOST_TAPS} cells a side.", "window")
+
+    @property
+    def is_adaptive(self) -> bool:
+        return isinstance(self.geometry.rows, AdaptiveWindow)
 
     @property
     def windows(self) -> tuple[Window, Window]:
@@ -79,6 +83,8 @@ def pool(image: Tensor, pooling: Pooling, tick: Tick | None = None) -> tuple[Ten
     if image.dim() != 3 or 0 in image.shape:
         raise InvalidParameter(f"An image is channels × rows × columns, not {list(image.shape)}.", "image")
     pooling.output_shape(*image.shape[1:])
+    if pooling.is_adaptive:
+        return _pool_adaptively(image, pooling)
     if _pays_to_sweep(image):
         return _pool_in_strips(image, pooling, tick)
     return _pool_by_torch(image, pooling)
@@ -198,3 +204,21 @@ def _pool_by_torch(image: Tensor, pooling: Pooling) -> tuple[Tensor, Tensor | No
     if pooling.kind == "avg":
         return sums / torch.from_numpy(_divisors(pooling, height, width)).to(image.device), None
     return sums.sqrt() if pooling.kind == "l2" else sums, None
+
+
+def _pool_adaptively(image: Tensor, pooling: Pooling) -> tuple[Tensor, Tensor | None]:
+    """By torch's own adaptive pools; a sum is the mean times the cells of its window."""
+    outputs = pooling.output_shape(*image.shape[1:])
+    if pooling.kind in ("max", "min"):
+        sign = 1 if pooling.kind == "max" else -1
+        best, place = functional.adaptive_max_pool2d(sign * image, outputs, return_indices=True)
+        return sign * best, place.to(torch.int32)
+    exact = image if image.device.type == "mps" else image.double()  # a float32 sum of a whole picture drifts
+    means = functional.adaptive_avg_pool2d(exact * exact if pooling.kind == "l2" else exact, outputs)
+    if pooling.kind == "avg":
+        return means.float(), None
+    rows, columns = (
+        [float(len(window.span(i))) for i in range(n)] for window, n in zip(pooling.windows, outputs, strict=True)
+    )
+    sums = means * torch.outer(torch.tensor(rows), torch.tensor(columns)).to(means)
+    return (sums.sqrt() if pooling.kind == "l2" else sums).float(), None

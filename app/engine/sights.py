@@ -30,7 +30,8 @@ def sight(window: Window | TransposedWindow, i: int, n: int) -> Sight:
     """
     if isinstance(window, Window):
         span = window.span(i)
-        return Sight(span.start, span.stop, list(window.taps(i)), list(range(window.size)))
+        taps = list(window.taps(i))
+        return Sight(span.start, span.stop, taps, list(range(len(taps))))
     pairs = window.contributions(i, n)
     cells = [cell for cell, _ in pairs]
     nowhere = min(max((i + window.before) // window.stride, 0), n)  # an empty span, at the place that is missed

@@ -23,8 +23,8 @@ class Preparation(_Part):
     """How a picture becomes the input.
 
     `drawing`: dark-or-light strokes are boxed, fitted into `box` and centred, light on black: by their mass, as
-    MNIST's authors did, or by their box, as EMNIST's; what is already such an image stays as it is. `photograph`: the shorter side becomes `shorter`, the
-    middle is cut out. Then each channel is (value - mean) / deviation.
+    MNIST's authors did, or by their box, as EMNIST's; what is already such an image stays as it is. `photograph`: the
+    shorter side becomes `shorter`, the middle is cut out. Then each channel is (value - mean) / deviation.
     """
 
     kind: Literal["drawing", "photograph"]

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from urllib.request import Request, urlopen
 
 from app.nets.cards import Card, written
-from app.nets.errors import FailedFetch, ImpossibleNetwork
+from app.nets.errors import FailedFetch, ImpossibleNetwork, MismatchedWeights
 from app.nets.graph import graph_of
 from app.nets.weights import fitted, read, save
 from app.nets.zoo import CARD, WEIGHTS, Zoo, read_card
@@ -35,12 +35,16 @@ def pull(card: Card, home: Path, tick: Tick) -> Path:
     if url is None or prefix is None:
         raise FailedFetch(f"{card.name} has no official weights that could be fetched and checked.")
     folder = home / "networks" / card.name
-    folder.mkdir(parents=True, exist_ok=True)
     part = folder / f"{Path(urlsplit(url).path).name}.part"
     download(url, part, tick)
     _check_hash(part, prefix)
+    try:
+        tensors = fitted(graph_of(card.architecture), read(part))
+    except MismatchedWeights:
+        part.unlink()  # it is whole, so coming back to it would not help
+        raise
     with _disk_space(part):
-        save(fitted(graph_of(card.architecture), read(part)), folder / WEIGHTS)
+        save(tensors, folder / WEIGHTS)
     part.unlink()
     return folder / WEIGHTS
 
@@ -52,11 +56,12 @@ def add(card_file: Path, weights_file: Path, zoo: Zoo) -> Path:
     shipped = zoo.shipped / card.name / CARD
     if shipped.is_file() and read_card(shipped).architecture != card.architecture:
         raise ImpossibleNetwork(f"{card.name} is the name of another network here: give yours its own.")
-    folder = zoo.home / card.name
-    save(fitted(graph, read(weights_file)), folder / WEIGHTS)
+    tensors, folder = fitted(graph, read(weights_file)), zoo.home / card.name
     part = folder / f"{CARD}.part"
-    part.write_text(written(card), encoding="utf-8")
-    part.replace(folder / CARD)
+    with _disk_space(part):
+        save(tensors, folder / WEIGHTS)
+        part.write_text(written(card), encoding="utf-8")
+        part.replace(folder / CARD)
     return folder
 
 
@@ -78,7 +83,8 @@ def download(url: str, part: Path, tick: Tick) -> None:
         raise FailedFetch(f"The server answered {error.code} {error.reason} for {url}.") from error
     except (URLError, TimeoutError, ConnectionError, HTTPException) as error:
         why = getattr(error, "reason", error)
-        raise FailedFetch(f"{urlsplit(url).netloc} cannot be reached ({why}); {PATIENCE}.") from error
+        kept = f"; {PATIENCE}" if part.is_file() else ""
+        raise FailedFetch(f"{urlsplit(url).netloc} cannot be reached ({why}){kept}.") from error
 
 
 def _receive(response: HTTPResponse, part: Path, here: int, tick: Tick) -> None:
@@ -86,6 +92,7 @@ def _receive(response: HTTPResponse, part: Path, here: int, tick: Tick) -> None:
     here = here if goes_on else 0
     length = response.headers.get("Content-Length")
     total = here + int(length) if length else None
+    part.parent.mkdir(parents=True, exist_ok=True)
     with _disk_space(part), part.open("ab" if goes_on else "wb") as file:
         _require_space(total, here, part)
         while chunk := response.read(CHUNK):

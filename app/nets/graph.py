@@ -6,6 +6,7 @@ node `concat`; both follow from the description, so it does not name them.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from functools import cached_property
 from math import prod
 from typing import Final, Literal
@@ -45,7 +46,7 @@ STEMS: Final = {
     "adaptive-pool": "pool",
     "batch-norm": "norm",
     "local-norm": "norm",
-    "residual": "residual",
+    "relu6": "relu",
 }
 
 
@@ -84,8 +85,9 @@ class Graph:
         try:
             return self.nodes[name]
         except KeyError:
-            known = ", ".join(list(self.nodes)[:8])
-            raise UnknownLayer(f"There is no layer {name!r} here; there are {known} …") from None
+            near = get_close_matches(name[:80], self.nodes, 3)
+            hint = f"did you mean {' or '.join(near)}?" if near else f"there are {', '.join(self.nodes)}."
+            raise UnknownLayer(f"There is no layer {name[:80]!r} here; {hint}") from None
 
     @property
     def output(self) -> Node:
@@ -180,7 +182,8 @@ def _named(layers: Layers, scope: str) -> Iterator[tuple[str, Simple | Block | R
     """Each layer with its full name; the nameless are counted by kind: conv1, relu1, conv2."""
     counts: dict[str, int] = {}
     for layer in layers:
-        stem = layer.function if isinstance(layer, Activation) else STEMS.get(layer.type, layer.type)
+        kind = layer.function if isinstance(layer, Activation) else layer.type
+        stem = STEMS.get(kind, kind)
         counts[stem] = counts.get(stem, 0) + 1
         own = layer.name or f"{stem}{counts[stem]}"
         yield (f"{scope}.{own}" if scope else own), layer

@@ -160,7 +160,7 @@ class Block(Layer):
 
     type: Literal["block"] = "block"
     repeat: Annotated[int, Field(ge=1, le=64)] = 1
-    layers: "Layers"
+    layers: "Layers" = Field(min_length=1)  # blocks of nothing could be repeated for ever
 
 
 class Residual(Layer):

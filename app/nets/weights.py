@@ -1,6 +1,7 @@
 """Tensors of a file ↔ a network. What does not fit is named, tensor by tensor; nothing is filled in."""
 
 import errno
+import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from pickle import UnpicklingError
@@ -17,7 +18,7 @@ from app.nets.module import Network
 
 MOST_NAMED: Final = 20
 COUNTER: Final = "num_batches_tracked"
-"""Torch counts the batches that a norm has seen; answers do not depend on it, and older files lack it."""
+"""Torch counts the batches that a norm has seen; answers do not depend on it, and a norm can do without."""
 
 Tensors = dict[str, Tensor]
 
@@ -25,9 +26,7 @@ Tensors = dict[str, Tensor]
 def network_of(graph: Graph, tensors: Mapping[str, Tensor], device: torch.device | None = None) -> Network:
     """The network with these weights, ready to answer: nothing in it is random, and nothing of it will change."""
     network = _empty(graph)
-    state = fitted(graph, tensors)
-    counters = {name: torch.tensor(0) for name in network.state_dict() if name.endswith(COUNTER)}
-    network.load_state_dict({**state, **counters}, assign=True)
+    network.load_state_dict(fitted(graph, tensors), assign=True)
     return network.to(device).eval().requires_grad_(False)
 
 
@@ -38,14 +37,17 @@ def expected_shapes(graph: Graph) -> dict[str, tuple[int, ...]]:
 
 
 def fitted(graph: Graph, tensors: Mapping[str, Tensor]) -> Tensors:
-    """The tensors under the network's names, in float32: matched by name; where no name fits, by order and shape.
+    """The tensors under the network's names, in float32: matched by name, or else by order and shape.
 
-    A file of another program has names of its own, but lists the layers as they follow one another.
+    A file of another program has mostly names of its own, but lists the layers as they follow one another. A name
+    that both know must then stand in the same place.
     """
     shapes = expected_shapes(graph)
     given = {name: tensor for name, tensor in tensors.items() if not name.endswith(COUNTER)}
-    if given.keys().isdisjoint(shapes) and len(given) == len(shapes):
-        given = dict(zip(shapes, given.values(), strict=True))
+    if len(given) == len(shapes) > 2 * len(given.keys() & shapes.keys()):
+        pairs = list(zip(shapes, given, strict=True))
+        if all(ours == theirs for ours, theirs in pairs if theirs in shapes or ours in given):
+            given = {ours: given[theirs] for ours, theirs in pairs}
     faults = list(_faults(shapes, given))
     if faults:
         more = f" and {len(faults) - MOST_NAMED} more" if len(faults) > MOST_NAMED else ""
@@ -77,8 +79,8 @@ def save(tensors: Mapping[str, Tensor], path: Path, *, half: bool = False) -> No
         save_file(kept, part)
         part.replace(path)
     except SafetensorError as error:  # the library tells of the disk in words alone
-        full = f"os error {errno.ENOSPC}" in str(error)
-        raise OSError(errno.ENOSPC if full else errno.EIO, str(error), str(path)) from error
+        code = errno.ENOSPC if f"os error {errno.ENOSPC}" in str(error) else errno.EIO
+        raise OSError(code, os.strerror(code), str(path)) from error
     finally:
         part.unlink(missing_ok=True)
 
@@ -104,14 +106,10 @@ def _faults(shapes: Mapping[str, tuple[int, ...]], given: Mapping[str, Tensor]) 
 
 
 def _is_checkpoint(path: Path) -> bool:
-    """Torch writes a zip archive, or in older files a bare pickle."""
+    """Torch writes a zip archive, older files are bare pickles; in safetensors a length comes first, then `{`."""
     with path.open("rb") as file:
-        return file.read(4) == b"PK\3\4" or _begins_a_pickle(path)
-
-
-def _begins_a_pickle(path: Path) -> bool:
-    with path.open("rb") as file:
-        return file.read(1) == b"\x80" and path.suffix != ".safetensors"
+        start = file.read(9)
+    return start[8:] != b"{" and start.startswith((b"PK\3\4", b"\x80"))
 
 
 def _read_checkpoint(path: Path) -> Tensors:

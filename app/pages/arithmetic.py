@@ -21,7 +21,7 @@ from app.wire.values import Plane
 
 router = APIRouter(include_in_schema=False)
 
-OPENING = "grid=1,3,0,3,0;0,1,0,1,0;2,2,3,2,1;2,1,1,2,2;3,1,1,2,1&kernel=1,3,1;3,2,2;1,2,0"
+OPENING = "grid=3,1,2,3,1;0,3,3,0,2;1,1,2,0,2;0,3,3,3,3;0,3,1,0,3&kernel=3,1,1;1,1,0;0,1,3"
 MOST_SHOWN = 1024
 """More numbers than this are described, not written out."""
 

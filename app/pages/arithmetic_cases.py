@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import islice, permutations
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +126,11 @@ LECTURE_1 = (
         "… and that it moves along: equivariance.",
         f"{MOVED}&kernel=emboss&padding=same",
     ),
+    Case(
+        "MNIST, first convolution",
+        "Padded by one: 28 × 28 stay, for a pooling to halve.",
+        f"{sides(28)}&{THREE}&padding=1",
+    ),
     Case("MNIST, second convolution", "Padded by one: 14 × 14 stay.", f"{sides(14)}&{THREE}&padding=1"),
     Case("As one matrix product", "im2col: every window a column.", f"{sides(4)}&{THREE}", "unrolled"),
 )
@@ -144,6 +150,7 @@ LECTURE_2 = (
     Case("The 7×7 grid, stride 2", "31, 36: every second place.", f"{SEVENS}&stride=2"),
     Case("A stride in place of a pooling", "Seven become four.", f"{SEVENS}&stride=2&padding=same"),
     Case("A dilated kernel sees farther", "Nine weights over 5 × 5 cells.", f"{SEVENS}&dilation=2"),
+    Case("LeNet, first convolution", "28 + 2·2 − 5 + 1 = 28.", f"{sides(28)}&kernel={mixed(5, 5)}&padding=2"),
     Case("LeNet, second convolution", "14 − 5 + 1 = 10.", f"{sides(14)}&kernel={mixed(5, 5)}"),
     Case("Width 3 over five units", "Three weights for all five.", "grid=1,2,3,4,5&kernel=1,-2,1&padding=same"),
     Case(
@@ -167,6 +174,18 @@ ROW = "grid=1,2,3,4,5,6&kernel=1,2"
 LETTERS = "grid=1,2,3;4,5,6;7,8,9&kernel=1,2;3,4"
 EXERCISE = "grid=2,0,1,3;1,1,0,2;0,2,1,1;3,1,2,0"
 
+RING = cells(28, 28, lambda row, column: int(36 <= (row - 13.5) ** 2 + (column - 13.5) ** 2 <= 100))
+FIVES = ("box-blur-5", "gaussian-5", "log-5", "handmade-5")
+TEN_FILTERS = "||".join(map("|".join, islice(permutations(FIVES, 3), 10)))
+COLOURS = "|".join(
+    cells(32, 32, rule)
+    for rule in (
+        lambda row, column: (row + column) // 8 % 4,
+        lambda row, column: (row // 8 + column // 4) % 4,
+        lambda row, column: abs(row - column) // 8,
+    )
+)
+
 LECTURE_3 = (
     Case("A row of numbers with 1, 2", "5, 8, 11, 14, 17: as networks do it.", ROW),
     Case("A row of numbers with 1, 2, truly convolved", "4, 7, 10, 13, 16.", f"{ROW}&flip=1"),
@@ -188,6 +207,15 @@ LECTURE_3 = (
         "Padded and strided.",
         f"grid={cells(6, 6, lambda row, column: (3 * column + 2 * row) % 5)}"
         "&kernel=1,0,-1;0,2,0;-1,0,1&stride=2&padding=1",
+    ),
+    Case(
+        "A template as large as the image", "28 × 28 on 28 × 28: one place, one number.", f"grid={RING}&kernel={RING}"
+    ),
+    Case(
+        "What a layer costs",
+        "3 × 32 × 32, ten 5 × 5 filters: 768,000 multiplications.",
+        f"grid={COLOURS}&kernel={TEN_FILTERS}&padding=same&bias=1",
+        "numbers",
     ),
 )
 

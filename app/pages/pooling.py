@@ -17,6 +17,7 @@ from app.pages.frame import Context, Pages
 from app.pages.pooling_cases import CASES, OPENING, Case
 from app.wire.query import canonical
 from app.wire.questions import PoolingQuestion
+from app.wire.values import Adaptive, Pair
 
 router = APIRouter(include_in_schema=False)
 
@@ -77,13 +78,24 @@ async def pool_of(question: PoolingQuestion, answerer: Answerer) -> Pool:
     return Pool(
         query=query,
         keeps=NAMES[question.pool],
-        window=f"{question.window.rows} \N{MULTIPLICATION SIGN} {question.window.columns}",
+        window=window_in_words(question.window),
         inputs=written(grid),
         outputs=await outputs_of(question, answerer) if grid and len(grid) * prod(size) <= MOST_SHOWN else (),
         output_shape=(len(grid), height, width) if grid else (height, width),
         before=before,
         after=after,
     )
+
+
+def window_in_words(window: Pair | Adaptive) -> str:
+    """
+    >>> window_in_words(Pair(2, 3)), window_in_words(Adaptive(Pair(1, 1)))
+    ('2 × 3 cells', 'all cells')
+    """
+    if isinstance(window, Pair):
+        return f"{window.rows} \N{MULTIPLICATION SIGN} {window.columns} cells"
+    rows, columns = window.outputs.both
+    return "all cells" if rows == columns == 1 else f"each of {rows} \N{MULTIPLICATION SIGN} {columns} windows"
 
 
 async def outputs_of(question: PoolingQuestion, answerer: Answerer) -> tuple[Matrix, ...]:

@@ -8,7 +8,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSeriali
 
 from app.wire.errors import QuestionError
 from app.wire.kernel import Kernel
-from app.wire.values import Bias, Grid, Padding, Pair, read_whole, shortened
+from app.wire.values import Adaptive, Bias, Grid, Padding, Pair, read_whole, read_window, shortened
 
 IMAGE_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 MOST_STEPS = 1024
@@ -67,6 +67,14 @@ PaddingField = Annotated[Padding, *text_field(Padding.read, str)]
 BiasField = Annotated[Bias, *text_field(Bias.read, str)]
 SizeField = Annotated[Pair, *pair_field(1, 4096)]
 StrideField = Annotated[Pair, *pair_field(1, 64)]
+WindowField = Annotated[
+    Pair | Adaptive,
+    *text_field(
+        lambda text: read_window(text, 64),
+        str,
+        pattern=r"^([0-9]{1,6}(,[0-9]{1,6})?|global|adaptive:[0-9]{1,6}(,[0-9]{1,6})?)$",
+    ),
+]
 ExtraField = Annotated[Pair, *pair_field(0, 63)]
 FlagField = Annotated[bool, *text_field(read_flag, lambda on: "1" if on else "0", enum=["0", "1"])]
 
@@ -184,7 +192,11 @@ class PoolingQuestion(Subject):
     pool: Annotated[PoolKind, *choice_field("max", "avg", "sum", "min", "l2")] = Field(
         description="How a window becomes one value.", examples=["max"]
     )
-    window: StrideField = Field(description="The window's side, or `rows,columns`.", examples=["2"])
+    window: WindowField = Field(
+        description="The window's side, or `rows,columns`; `global` is one window over everything, and "
+        "`adaptive:rows,columns` has windows for an output of that size, as torch's adaptive pools.",
+        examples=["2"],
+    )
     stride: StrideField | None = Field(
         None, description="Cells that the window moves; left out, its own size.", examples=["2"]
     )
@@ -201,13 +213,17 @@ class PoolingQuestion(Subject):
         "auto", description="How a PNG shows values.", examples=["auto"]
     )
 
+    @model_validator(mode="after")
+    def _adaptive_alone(self) -> Self:
+        """The output's size says where adaptive windows are: nothing is left to be said about it."""
+        if isinstance(self.window, Adaptive):
+            for field in ("stride", "dilation", "padding", "count_padding"):
+                if getattr(self, field) != type(self).model_fields[field].default:
+                    raise QuestionError(f"Windows that follow the output's size leave no {field} to choose.", field)
+        return self
+
     def is_default(self, name: str) -> bool:
         return self.stride in (None, self.window) if name == "stride" else super().is_default(name)
-
-    @property
-    def step(self) -> Pair:
-        """The stride that is used: torch's rule is a window's own size."""
-        return self.stride or self.window
 
 
 Operation = ConvolutionQuestion | PoolingQuestion

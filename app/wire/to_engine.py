@@ -4,11 +4,11 @@ import torch
 from torch import Tensor
 
 from app.engine.convolution import Convolution
-from app.engine.geometry import Geometry, make_geometry
+from app.engine.geometry import Geometry, adaptive_geometry, make_geometry
 from app.engine.pooling import Pooling
 from app.wire.errors import QuestionError
 from app.wire.questions import ConvolutionQuestion, PoolingQuestion
-from app.wire.values import Grid, Padding, Plane
+from app.wire.values import Adaptive, Grid, Padding, Plane
 
 
 def grid_tensor(grid: Grid) -> Tensor:
@@ -63,15 +63,22 @@ def convolution_geometry(question: ConvolutionQuestion, kernel: tuple[int, int])
     )
 
 
-def make_pooling(question: PoolingQuestion) -> Pooling:
-    """The pooling that a question describes."""
-    geometry = make_geometry(
-        kernel=question.window.both,
-        stride=question.step.both,
+def make_pooling(question: PoolingQuestion, height: int, width: int) -> Pooling:
+    """The pooling that a question describes, on an input of that size."""
+    return Pooling(question.pool, pooling_geometry(question, height, width), count_padding=question.count_padding)
+
+
+def pooling_geometry(question: PoolingQuestion, height: int, width: int) -> Geometry:
+    """A stride that is not given is the window's own size, as torch has it."""
+    window = question.window
+    if isinstance(window, Adaptive):
+        return adaptive_geometry(window.outputs.both, height, width)
+    return make_geometry(
+        kernel=window.both,
+        stride=(question.stride or window).both,
         dilation=question.dilation.both,
         padding=padding_argument(question.padding),
     )
-    return Pooling(question.pool, geometry, count_padding=question.count_padding)
 
 
 def padding_argument(padding: Padding) -> str | tuple[int, int, int, int]:

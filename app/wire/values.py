@@ -61,6 +61,39 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True)
+class Adaptive:
+    """Windows by the size of the output that they make; `global` is one window over everything.
+
+    >>> str(Adaptive.read("adaptive:3,2")), str(Adaptive.read("adaptive:1")), Adaptive.read("global").outputs
+    ('adaptive:3,2', 'global', Pair(rows=1, columns=1))
+    """
+
+    outputs: Pair
+
+    PREFIX: ClassVar[str] = "adaptive:"
+    MOST: ClassVar[int] = 512
+
+    @classmethod
+    def read(cls, text: str) -> Self:
+        size = "1" if text == "global" else text.removeprefix(cls.PREFIX)
+        return cls(Pair.read(size, 1, cls.MOST))
+
+    def __str__(self) -> str:
+        return "global" if self.outputs == Pair(1, 1) else f"{self.PREFIX}{self.outputs}"
+
+
+def read_window(text: str, largest: int) -> Pair | Adaptive:
+    """A window's sides, or `global`, or `adaptive:` and the output's sides.
+
+    >>> read_window("2", 64)
+    Pair(rows=2, columns=2)
+    """
+    if text == "global" or text.startswith(Adaptive.PREFIX):
+        return Adaptive.read(text)
+    return Pair.read(text, 1, largest)
+
+
+@dataclass(frozen=True, slots=True)
 class Padding:
     """A keyword, or cells added on each side: top, right, bottom, left.
 

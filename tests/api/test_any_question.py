@@ -41,10 +41,11 @@ WORDS = {
     "bias": ("0", "1.5", "1,2", "-1/2"),
     "activation": ("relu", "leaky-relu", "sigmoid", "tanh", "abs", "clip"),
     "pool": ("max", "avg", "sum", "min", "l2"),
-    "window": ("1", "2", "3,2", "64"),
+    "window": ("1", "2", "3,2", "64", "global", "adaptive:3,2"),
     "count_padding": ("0", "1"),
     "values": ("auto", "signed", "clip", "absolute", "min-max"),
     "op": ("convolution", "pooling"),
+    "unit": ("0,3,4", "5", "0,0,0", "9,99,999999999"),
     "from": ("0", "5", "999999"),
     "count": ("1", "64", "1024"),
     "format": ("png", "json", "safetensors"),
@@ -58,6 +59,14 @@ NEEDED = {
     "/api/pooling": POOLING,
     "/api/steps": ("op", *CONVOLUTION),
     "/api/images/face": (),
+    "/api/networks": (),
+    "/api/networks/vgg16": (),
+    "/api/networks/mnist-convnet/prediction": ("image",),
+    "/api/networks/mnist-convnet/layers/conv1": ("image",),
+    "/api/networks/mnist-convnet/layers/linear1/unit": ("image", "unit"),
+    "/api/networks/lenet5-small/layers/pool1/unit": ("image", "unit"),
+    "/api/networks/lenet5-small/layers/conv2/footprint": ("image", "unit"),
+    "/api/networks/lenet5-small/layers/conv2/weights": (),
 }
 DECLARED = {200, 404, 406, 422}
 

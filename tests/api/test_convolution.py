@@ -77,6 +77,16 @@ def test_quantised_maps_come_within_half_a_level(client: httpx.Client) -> None:
         assert np.abs(low + level / 255 * (high - low) - plane).max() <= (high - low) / 255 * 0.51
 
 
+def test_one_window_can_go_over_everything_and_adaptive_ones_be_uneven(client: httpx.Client) -> None:
+    whole = client.get("/api/pooling?image=face&pool=avg&window=global&format=json").json()
+    assert whole["output_shape"] == [1, 1, 1]
+    asked = client.get("/api/pooling?grid=1,2,3,4,5&pool=max&window=adaptive:1,3&format=json").json()
+    assert (asked["output"], asked["winner"]) == ([[[2, 4, 5]]], [[[1, 3, 4]]])
+    assert asked["geometry"]["windows"] == {"rows": [[0, 1]], "columns": [[0, 2], [1, 4], [3, 5]]}
+    large = client.get("/api/pooling?image=cat&size=512&pool=max&window=global&format=json").json()
+    assert large["geometry"]["kernel"] == large["geometry"]["input"]
+
+
 def test_max_pooling_says_which_cell_won(client: httpx.Client) -> None:
     answer = client.get("/api/pooling?grid=1,5,3,2;0,2,1,1;4,4,6,35;4,4,6,17&pool=max&window=2&format=json").json()
     assert answer["output"] == [[[5, 3], [4, 35]]]

@@ -159,13 +159,65 @@ def test_one_link_is_one_exercise_for_every_seat_and_a_seat_can_have_its_own(des
     numbers = page.get_by_role("table", name=re.compile("^Input")).all_inner_texts()
     exercise(page, server, "exercise=1;level=channels")
     assert page.get_by_role("table", name=re.compile("^Input")).all_inner_texts() == numbers
-    page.get_by_label("Own numbers for this seat").check()
-    expect(page).to_have_url(re.compile("seat=[0-9]{4}"))
+    page.get_by_label("Different per seat").check()
+    expect(page).to_have_url(re.compile("seats=own"))
+    assert page.get_by_role("table", name=re.compile("^Input")).count() == 0
+    seat = page.get_by_label("Your seat number")
+    expect(seat).to_be_focused()
+    page.keyboard.type("none")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Your seat number: a whole number from 1 to 99999.")).to_be_visible()
+    seat.fill("12")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("seat=12"))
+    expect(page.get_by_role("heading", name="Exercise 1, seat 12")).to_be_visible()
+    expect(answer_field(page)).to_be_focused()
     own = page.get_by_role("table", name=re.compile("^Input")).all_inner_texts()
     assert own != numbers
     page.reload()
     expect(page.locator("[data-exercise]")).to_be_visible()
     assert page.get_by_role("table", name=re.compile("^Input")).all_inner_texts() == own
+
+
+def test_another_seed_is_another_set_and_nothing_typed_there_is_a_key(desk: Page, server: Server) -> None:
+    page = exercise(desk, server, "exercise=2")
+    numbers = page.get_by_role("table", name=re.compile("^Input")).all_inner_texts()
+    seed = page.get_by_label("Seed")
+    seed.fill("")
+    seed.press("r")
+    seed.press("n")
+    expect(page.get_by_role("heading", name="Exercise 2")).to_be_visible()
+    assert "revealed" not in page.url
+    seed.press("Enter")
+    expect(page.get_by_text("Seed: a whole number from 0 to 99999.")).to_be_visible()
+    seed.fill("7")
+    seed.press("Enter")
+    expect(page).to_have_url(re.compile("exercise=1;set=7"))
+    assert page.get_by_role("table", name=re.compile("^Input")).all_inner_texts() != numbers
+
+
+def test_a_row_is_answered_by_its_length(desk: Page, server: Server) -> None:
+    page = exercise(desk, server, "exercise=3;level=row;about=size")
+    expect(page.locator(".question")).to_have_text("How many cells has the output?")
+    width = truth(page, server)["output_shape"][2]
+    answer_field(page).fill(str(width))
+    page.keyboard.press("Enter")
+    expect(verdict(page)).to_have_text(f"Right: {width}.")
+
+
+def test_uneven_padding_is_told_side_by_side(desk: Page, server: Server) -> None:
+    page = exercise(desk, server, "exercise=1;level=sides;about=size")
+    told = page.get_by_label("Options").inner_text()
+    asked = dict(parse_qsl(urlsplit(page.url).query))["padding"]
+    if asked == "same":
+        assert "padding same" in told
+    else:
+        top, right, bottom, left = asked.split(",")
+        assert f"padding: top {top}, right {right}, bottom {bottom}, left {left}" in told
+    shape = truth(page, server)["output_shape"]
+    answer_field(page).fill(f"{shape[1]} x {shape[2]}")
+    page.keyboard.press("Enter")
+    expect(verdict(page)).to_have_text(f"Right: {shape[1]} × {shape[2]}.")
 
 
 def test_another_figure_is_no_longer_the_exercise(desk: Page, server: Server) -> None:
@@ -187,7 +239,7 @@ def test_exercises_start_from_their_section(desk: Page, server: Server) -> None:
     expect(page.get_by_label("Options")).to_contain_text("dilation 2")
 
 
-@pytest.mark.parametrize("level", ["padding", "channels", "transposed"])
+@pytest.mark.parametrize("level", ["row", "padding", "sides", "channels", "transposed"])
 def test_the_back_row_reads_the_question_and_one_key_reveals(desk: Page, server: Server, level: str) -> None:
     width, height = SIZES["projector"]
     desk.set_viewport_size({"width": width, "height": height})
@@ -203,6 +255,7 @@ def test_the_back_row_reads_the_question_and_one_key_reveals(desk: Page, server:
     page.keyboard.press("PageDown")
     expect(verdict(page)).to_contain_text("The answer:")
     expect(verdict(page)).to_be_in_viewport()
+    expect(page.locator(".working")).to_be_in_viewport(ratio=1)
     page.keyboard.press("PageDown")
     expect(page.get_by_role("heading", name="Exercise 4")).to_be_visible()
     page.keyboard.press("p")

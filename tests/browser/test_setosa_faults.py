@@ -128,7 +128,7 @@ def camera(browser: Browser, server: Server, allowed: bool) -> Page:
 
 def test_1_the_camera_shows_a_moving_picture_under_the_kernel(filmed: Browser, server: Server) -> None:
     page = camera(filmed, server, allowed=True)
-    output = page.get_by_role("img", name="The camera’s picture under the kernel")
+    output = page.get_by_role("img", name="What is made of the camera’s picture")
     expect(output).to_be_visible()
     first = output.evaluate("(canvas) => canvas.toDataURL()")
     comes_to(lambda: output.evaluate("(canvas) => canvas.toDataURL()") == first, False)

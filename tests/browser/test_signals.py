@@ -3,6 +3,7 @@
 import math
 import random
 import re
+from functools import partial
 from typing import Literal
 from urllib.parse import parse_qs, urlsplit
 
@@ -11,7 +12,7 @@ import pytest
 from playwright.sync_api import Locator, Page, Request, expect
 
 from tests.browser.conftest import SIZES, serious_violations
-from tests.browser.kernels_page import remembering, texts
+from tests.browser.kernels_page import comes_to, link_of, remembering, texts
 from tests.conftest import Server
 
 MINUS = "\N{MINUS SIGN}"
@@ -181,6 +182,71 @@ def test_a_drawn_function_is_in_the_link(signals: Page, server: Server) -> None:
     again = opened(signals, server, urlsplit(signals.url).query)
     expect(again.get_by_label("Signal h")).to_have_value("drawn")
     assert drawing[0] in again.url
+
+
+def test_a_stroke_over_a_function_and_every_choice_of_one_are_undone_and_redone(signals: Page) -> None:
+    shape = signals.get_by_label("Signal h")
+    shape.select_option("drawn")
+    expect(signals).to_have_url(re.compile("h=drawn"))
+    before = drawing(signals)
+    stage = integral(signals)
+    stage.scroll_into_view_if_needed()
+    box = stage.bounding_box()
+    assert box
+    signals.mouse.move(box["x"] + box["width"] * 0.5, box["y"] + 30)
+    signals.mouse.down()
+    signals.mouse.move(box["x"] + box["width"] * 0.56, box["y"] + 60, steps=6)
+    signals.mouse.up()
+    stroke = drawing(signals)
+    assert stroke != before
+    signals.keyboard.press("Control+z")
+    comes_to(partial(drawing, signals), before)
+    signals.keyboard.press("Control+z")
+    expect(shape).to_have_value("box")
+    signals.keyboard.press("Control+y")
+    signals.keyboard.press("Control+y")
+    comes_to(partial(drawing, signals), stroke)
+    signals.go_back()
+    signals.go_back()
+    expect(shape).to_have_value("box")
+
+
+def drawing(page: Page) -> str:
+    """The drawn function in the link of this moment, which the address follows a little later."""
+    found = re.search("drawn,[A-Za-z0-9_-]{61}", link_of(page))
+    return found[0] if found else ""
+
+
+def test_the_width_dragged_is_one_step_and_turning_the_kernel_another(signals: Page) -> None:
+    width = signals.get_by_label("Width").first
+    for _ in range(3):
+        width.press("ArrowRight")
+    turned = signals.get_by_label("Turn the kernel round")
+    turned.uncheck()
+    expect(signals).to_have_url(re.compile("correlation"))
+    signals.keyboard.press("Control+z")
+    expect(turned).to_be_checked()
+    expect(width).to_have_value("2.3")
+    signals.keyboard.press("Control+z")
+    expect(width).to_have_value("2.2")
+
+
+def test_a_noise_keeps_its_seed_through_a_link_and_through_undo(signals: Page, server: Server) -> None:
+    signals.get_by_role("group", name="Shapes for the Signal").get_by_role("button", name="Noise").click()
+    seed = signals.get_by_label("Seed").first
+    seed.fill("4711")
+    seed.press("Enter")
+    expect(signals).to_have_url(re.compile("grid=(?!1,2,3)"))
+    second = query_of(signals)["grid"]
+    signals.keyboard.press("Escape")
+    again = opened(signals, server, urlsplit(signals.url).query)
+    expect(again.get_by_label("Seed").first).to_have_value("4711")
+    again.get_by_label("Seed").first.fill("12")
+    again.get_by_label("Seed").first.press("Enter")
+    expect(again).not_to_have_url(re.compile(re.escape(second[0])))
+    figure(again).focus()
+    again.keyboard.press("Control+z")
+    expect(again.get_by_label("Seed").first).to_have_value("4711")
 
 
 def test_hovering_asks_the_server_nothing(signals: Page) -> None:

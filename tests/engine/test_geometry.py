@@ -7,7 +7,15 @@ from hypothesis import strategies as st
 from torch.nn import functional
 
 from app.engine.errors import ImpossibleShape, InvalidParameter
-from app.engine.geometry import Geometry, TransposedWindow, Window, make_geometry, padding_of
+from app.engine.geometry import (
+    AdaptiveWindow,
+    Geometry,
+    TransposedWindow,
+    Window,
+    adaptive_geometry,
+    make_geometry,
+    padding_of,
+)
 from tests.engine.reference import unhurried
 
 SIDES = st.integers(0, 6)
@@ -183,3 +191,23 @@ def test_an_unknown_padding_word_is_refused() -> None:
 def test_rows_and_columns_are_transposed_together() -> None:
     with pytest.raises(InvalidParameter, match="both transposed or both not"):
         Geometry(Window(3), TransposedWindow(3))
+
+
+def test_adaptive_windows_are_described_one_by_one() -> None:
+    described = adaptive_geometry((3, 2), 5, 4).describe(5, 4)
+    assert described["windows"] == {"rows": [[0, 2], [1, 4], [3, 5]], "columns": [[0, 2], [2, 4]]}
+    assert (described["output"], described["kernel"]) == ([3, 2], [3, 2])
+    assert described["unreached"] == {"rows": [], "columns": []}
+    assert "windows" not in make_geometry((2, 2)).describe(4, 4)
+
+
+def test_no_cell_escapes_adaptive_windows_even_where_they_outnumber_the_cells() -> None:
+    for cells in range(1, 10):
+        for outputs in range(1, 14):
+            window = AdaptiveWindow.over(cells, outputs)
+            spans = [window.span(i) for i in range(outputs)]
+            assert {cell for span in spans for cell in span} == set(range(cells))
+            assert max(map(len, spans)) == window.size
+            for cell in range(cells):
+                assert window.outputs_of_input(cell, cells) == [i for i, span in enumerate(spans) if cell in span]
+            assert (window.unreached(cells), window.trailing(cells)) == ([], 0)

@@ -9,7 +9,7 @@ from torch.nn import functional
 
 from app.engine import pooling as room
 from app.engine.errors import Cancelled, ImpossibleShape, InvalidParameter
-from app.engine.geometry import Geometry, TransposedWindow, Window, make_geometry
+from app.engine.geometry import Geometry, TransposedWindow, Window, adaptive_geometry, make_geometry
 from app.engine.pooling import Pool, Pooling, pool
 
 KINDS: tuple[Pool, ...] = ("max", "avg", "sum", "min", "l2")
@@ -230,3 +230,46 @@ def test_a_picking_window_has_at_most_255_cells_a_side() -> None:
     _, winner = pool(image, Pooling("max", make_geometry((255, 1))))
     assert winner is not None
     assert winner[0, 0, 0].item() == 254 * 120
+
+
+@settings(max_examples=80, deadline=None)
+@given(
+    st.sampled_from(KINDS),
+    st.integers(1, 12),
+    st.integers(1, 12),
+    st.integers(1, 9),
+    st.integers(1, 9),
+    st.integers(0, 99),
+)
+@example("max", 5, 3, 3, 7, 0)
+def test_adaptive_windows_come_to_what_a_loop_over_them_does(
+    kind: Pool, down: int, across: int, height: int, width: int, seed: int
+) -> None:
+    image = whole_numbers(2, height, width, seed=seed)
+    pooling = Pooling(kind, adaptive_geometry((down, across), height, width))
+    output, winner = pool(image, pooling)
+    values, winners = pooled_by_hand(image, pooling)
+    assert output.shape == (2, down, across)
+    assert output.flatten().tolist() == pytest.approx(values, rel=1e-6, abs=1e-6)
+    assert output.dtype == torch.float32
+    if winner is not None:
+        assert winner.dtype == torch.int32
+        assert winner.flatten().tolist() == winners
+
+
+def test_five_cells_in_three_windows_are_torchs() -> None:
+    row = torch.tensor([[[1.0, 2, 3, 4, 5]]])
+    geometry = adaptive_geometry((1, 3), 1, 5)
+    assert pool(row, Pooling("avg", geometry))[0].tolist() == [[[1.5, 3.0, 4.5]]]
+    assert torch.equal(pool(row, Pooling("avg", geometry))[0], functional.adaptive_avg_pool2d(row, (1, 3)))
+
+
+def test_the_mean_of_a_whole_picture_does_not_drift() -> None:
+    image = torch.rand(1, 2048, 2048, generator=torch.Generator().manual_seed(1))
+    mean, _ = pool(image, Pooling("avg", adaptive_geometry((1, 1), 2048, 2048)))
+    assert mean.item() == pytest.approx(image.double().mean().item(), rel=1e-7)
+
+
+def test_windows_cut_for_one_input_are_not_used_on_another() -> None:
+    with pytest.raises(ImpossibleShape, match=r"^These windows were cut for 5 cells, not for 4\.$"):
+        pool(whole_numbers(1, 4, 5), Pooling("max", adaptive_geometry((2, 2), 5, 5)))

@@ -13,7 +13,7 @@ from torch import Tensor
 
 from app.engine.convolution import Convolution, convolve
 from app.engine.errors import EngineError, InvalidParameter
-from app.engine.geometry import make_geometry
+from app.engine.geometry import adaptive_geometry, make_geometry
 from app.engine.pooling import Pool, Pooling, pool
 from app.engine.steps import ConvolutionStep, PoolingStep, convolution_steps, pooling_steps
 
@@ -260,3 +260,11 @@ def test_pooling_steps_of_every_kind_lead_to_the_pool_s_values() -> None:
         steps = pooling_steps(image, pooling, 0, len(values))
         assert [step["value"] for step in steps] == values
         assert [value_of(step) for step in steps] == pytest.approx(values, rel=1e-6)
+
+
+def test_an_adaptive_step_shows_its_own_window_and_no_other_s() -> None:
+    image = torch.tensor([[[1.0, 2, 3, 4, 5]]])
+    steps = pooling_steps(image, Pooling("avg", adaptive_geometry((1, 3), 1, 5)), 0, 3)
+    assert [step["patch"] for step in steps] == [[[[1, 2]]], [[[2, 3, 4]]], [[[4, 5]]]]
+    assert [(step["window"]["left"], step["window"]["right"]) for step in steps] == [(0, 2), (1, 4), (3, 5)]
+    assert [(step["divisor"], step["value"]) for step in steps] == [(2, 1.5), (3, 3.0), (2, 4.5)]

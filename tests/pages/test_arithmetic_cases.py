@@ -19,7 +19,7 @@ from app.wire.questions import ConvolutionQuestion
 GOLDEN: dict[str, Any] = json.loads((Path(__file__).parent.parent / "golden" / "curriculum.json").read_text())
 TAUGHT = {case["query"]: case for case in GOLDEN["cases"] if case["op"] == "convolution"}
 CASES = [case for group in GROUPS for case in group.cases]
-LARGEST_SIDE = 16
+LARGEST_SIDE = 32
 NUMERICAL = [[[12, 12, 17], [10, 17, 19], [9, 6, 14]], [[6, 17, 3], [8, 17, 13], [6, 4, 4]]]
 """conv_arithmetic's own figures in numbers, without padding and with it."""
 
@@ -33,15 +33,26 @@ def test_every_convolution_of_the_curriculum_is_in_the_gallery() -> None:
 
 
 def test_every_convolution_that_is_only_a_size_is_there_as_far_as_its_numbers_can_be_read() -> None:
-    sizes = {card_of(case).sizes for case in CASES}
+    sizes = {re.sub(r"\b\d+ × (?=\d+ × \d+)", "", card_of(case).sizes) for case in CASES}  # without channels
     written = [
         (one["title"], f"{' × '.join(map(str, one['input']))} → {' × '.join(map(str, one['output']))}", one["kernel"])
         for one in GOLDEN["sizes"]
         if max(*one["input"], *one["output"]) <= LARGEST_SIDE and "pooling" not in one["title"]
     ]
-    assert len(written) == 7
+    assert len(written) == 11
     for title, size, (rows, columns) in written:
         assert f"{size}, kernel {rows} × {columns}" in sizes, title
+
+
+def test_the_cost_of_the_lecture_is_the_cost_of_its_card() -> None:
+    """750 weights and 10 biases; 1,024 places of 75 products for each of ten filters."""
+    case = next(case for case in CASES if case.title == "What a layer costs")
+    question, _ = read_question(ConvolutionQuestion, case.query)
+    planes = question.kernel.planes()
+    assert len({str(filters) for filters in planes}) == 10
+    assert sum(len(plane) * len(plane[0]) for filters in planes for plane in filters) == 750
+    assert 32 * 32 * 750 == 768_000
+    assert "768,000" in case.note
 
 
 def test_all_fifteen_figures_of_conv_arithmetic_are_there_and_its_two_in_numbers() -> None:

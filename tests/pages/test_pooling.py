@@ -31,6 +31,29 @@ def test_the_output_of_every_lecture_stands_on_the_page(client: httpx.Client, ca
     assert np.array(outputs_of(answer.text)) == pytest.approx(np.array(case["output"]), rel=1e-3)
 
 
+@pytest.mark.parametrize(
+    ("pool", "figure"),
+    [
+        ("max", [[3, 3, 3], [3, 3, 3], [3, 2, 3]]),
+        ("avg", [[1.7, 1.7, 1.7], [1.0, 1.2, 1.8], [1.1, 0.8, 1.3]]),
+    ],
+)
+def test_the_two_figures_of_conv_arithmetic_are_cases_with_their_numbers(
+    client: httpx.Client, pool: str, figure: list[list[float]]
+) -> None:
+    """Dumoulin and Visin's numerical poolings, which they print with one decimal."""
+    query = f"grid=3,3,2,1,0;0,0,1,3,1;3,1,2,2,3;2,0,0,2,2;2,0,0,0,1&stride=1&pool={pool}&window=3"
+    assert query in {case.query for case in CASES}
+    assert np.round(outputs_of(client.get(f"/pooling?{query}").text), 1).tolist() == [figure]
+
+
+def test_a_window_over_everything_is_said_in_words(client: httpx.Client) -> None:
+    html = client.get("/pooling?grid=1,2,3,4,5&pool=avg&window=adaptive:1,3").text
+    assert outputs_of(html) == [[[1.5, 3.0, 4.5]]]
+    assert "Of each of 1 × 3 windows, the average." in html
+    assert "Of all cells, the average." in client.get("/pooling?image=cat&pool=avg&window=global").text
+
+
 def test_every_pooling_of_the_curriculum_is_a_case_of_the_page() -> None:
     assert {case["query"] for case in POOLINGS} <= {case.query for case in CASES}
 

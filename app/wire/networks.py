@@ -1,0 +1,114 @@
+"""The questions about networks: what is shown to one, and which of its layers and units is meant."""
+
+import re
+from typing import Annotated, ClassVar, Final, Self
+
+from pydantic import Field, model_validator
+
+from app.wire.errors import QuestionError
+from app.wire.questions import Display, GridField, ImageField, Question, choice_field, text_field
+from app.wire.values import shortened
+
+NETWORK_NAME: Final = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
+LAYER_NAME: Final = re.compile(r"[a-z0-9][a-z0-9_.-]{0,1023}")
+UNIT: Final = re.compile(r"[0-9]{1,9}(,[0-9]{1,9}){0,2}")
+
+Unit = tuple[int, ...]
+
+
+def read_unit(text: str) -> Unit:
+    """Channel, row and column of a map's unit, or the index of one in a row of numbers.
+
+    >>> read_unit("3,0,12"), read_unit("7")
+    ((3, 0, 12), (7,))
+    """
+    if not UNIT.fullmatch(text) or text.count(",") == 1:
+        raise ValueError(f"{shortened(text)} is no unit; write channel,row,column, or one index in a row of numbers.")
+    return tuple(map(int, text.split(",")))
+
+
+def write_unit(unit: Unit) -> str:
+    return ",".join(map(str, unit))
+
+
+def read_name(pattern: re.Pattern[str], what: str, text: str) -> str:
+    if not pattern.fullmatch(text):
+        raise ValueError(f"{shortened(text)} is not a {what}'s name; GET /api/networks lists them.")
+    return text
+
+
+NetworkField = Annotated[
+    str, *text_field(lambda text: read_name(NETWORK_NAME, "network", text), str, pattern=f"^{NETWORK_NAME.pattern}$")
+]
+LayerField = Annotated[
+    str, *text_field(lambda text: read_name(LAYER_NAME, "layer", text), str, pattern=f"^{LAYER_NAME.pattern}$")
+]
+UnitField = Annotated[Unit, *text_field(read_unit, write_unit, pattern=r"^[0-9]{1,9}(,[0-9]{1,9},[0-9]{1,9})?$")]
+
+
+class PredictionQuestion(Question):
+    """A picture that is shown to a network; it is prepared as the network's card says."""
+
+    op: ClassVar[str] = "prediction"
+
+    image: ImageField | None = Field(
+        None, description="A sample's name, or the id that an upload returned.", examples=["three"]
+    )
+    grid: GridField | None = Field(
+        None,
+        description="A small picture written out instead: cells from 0 (black) to 1 (white) by `,`, rows by `;`, "
+        "channels by `|`. It is prepared as any picture is.",
+        examples=["0,0,1,0;0,1,1,0;0,0,1,0;0,1,1,1"],
+    )
+
+    @model_validator(mode="after")
+    def _one_picture(self) -> Self:
+        if (self.image is None) == (self.grid is None):
+            raise QuestionError(
+                "Name an image or write a grid: one of the two.", "image" if self.grid is None else "grid"
+            )
+        return self
+
+
+class MapsQuestion(PredictionQuestion):
+    """What a layer makes of a picture."""
+
+    op: ClassVar[str] = "maps"
+
+    values: Annotated[Display, *choice_field("auto", "signed", "clip", "absolute", "min-max")] = Field(
+        "auto",
+        description="How a PNG shows values, all maps on one scale; `auto` is signed where any is below zero, "
+        "else from black for 0 to white for the largest (`clip`).",
+        examples=["auto"],
+    )
+
+
+class UnitQuestion(PredictionQuestion):
+    """One unit of a layer, while a picture is shown."""
+
+    op: ClassVar[str] = "unit"
+
+    unit: UnitField = Field(
+        description="`channel,row,column` of a map's unit, or one index in a row of numbers.", examples=["0,3,4"]
+    )
+
+
+class WeightsQuestion(Question):
+    """The weights of a layer, which depend on no picture."""
+
+    values: Annotated[Display, *choice_field("auto", "signed", "clip", "absolute", "min-max")] = Field(
+        "auto",
+        description="How a PNG shows weights, all on one scale; `auto` is signed, and from least to greatest where "
+        "red, green and blue are shown together.",
+        examples=["auto"],
+    )
+
+
+class LiveNetworkQuestion(Question):
+    """A network that looks at a camera's frames; with a layer, its maps, else its prediction."""
+
+    network: NetworkField = Field(description="A network's name.", examples=["mnist-convnet"])
+    layer: LayerField | None = Field(None, description="A layer's name.", examples=["conv1"])
+    values: Annotated[Display, *choice_field("auto", "signed", "clip", "absolute", "min-max")] = Field(
+        "auto", description="How a PNG shows values.", examples=["auto"]
+    )

@@ -4,7 +4,7 @@
  */
 import { InvalidParameter } from './errors.ts';
 import { TransposedWindow } from './transposed-window.ts';
-import { Window, type WindowOptions } from './window.ts';
+import { AdaptiveWindow, type Cut, Window, type WindowOptions } from './window.ts';
 
 export { GeometryError, ImpossibleShape, InvalidParameter } from './errors.ts';
 export { lengthOf, membersOf, type Range } from './range.ts';
@@ -35,6 +35,8 @@ export interface GeometryDescription {
   readonly output_padding: Pair;
   readonly transposed: boolean;
   readonly unreached: { readonly rows: readonly number[]; readonly columns: readonly number[] };
+  /** Adaptive windows each by its own start and stop: no one kernel and no one stride says where they are. */
+  readonly windows?: { readonly rows: readonly Pair[]; readonly columns: readonly Pair[] };
 }
 
 /** A window for the rows and one for the columns, told apart by `transposed`. */
@@ -86,6 +88,7 @@ export function describe(geometry: Geometry, height: number, width: number): Geo
     output_padding: transposed ? [geometry.rows.outputPadding, geometry.columns.outputPadding] : [0, 0],
     transposed,
     unreached: unreachedOf(geometry, height, width),
+    ...describedCuts(geometry),
   };
 }
 
@@ -121,4 +124,10 @@ function unreachedOf(geometry: Geometry, height: number, width: number): Geometr
     return { rows: geometry.rows.unreachedOutputs(height), columns: geometry.columns.unreachedOutputs(width) };
   }
   return { rows: geometry.rows.unreached(height), columns: geometry.columns.unreached(width) };
+}
+
+function describedCuts({ rows, columns }: Geometry): Pick<GeometryDescription, 'windows'> {
+  if (!(rows instanceof AdaptiveWindow && columns instanceof AdaptiveWindow)) return {};
+  const pairs = (cuts: readonly Cut[]): Pair[] => cuts.map(({ start, stop }) => [start, stop]);
+  return { windows: { rows: pairs(rows.cuts), columns: pairs(columns.cuts) } };
 }

@@ -1,20 +1,29 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { makeGeometry, type Window } from './geometry.ts';
+import { adaptiveGeometry } from './adaptive.ts';
+import { type Geometry, makeGeometry, type Window } from './geometry.ts';
 import { changeBetween, type Pool, type Pooling, pooled, sharesOf, shifted } from './pooling.ts';
 import type { Volume } from './volume.ts';
 
-interface Golden {
-  readonly pool: Pool;
+interface Sliding {
   readonly window: [number, number];
   readonly stride: [number, number];
   readonly dilation: [number, number];
   readonly padding: [number, number, number, number];
+}
+
+/** Its windows follow the size of the output. */
+interface Adaptive {
+  readonly outputs: [number, number];
+}
+
+type Golden = (Sliding | Adaptive) & {
+  readonly pool: Pool;
   readonly count_padding: boolean;
   readonly input: number[][][];
   readonly output: number[][][];
   readonly gradient: number[][][];
-}
+};
 
 const golden = JSON.parse(
   readFileSync(new URL('../../../tests/golden/pooling.json', import.meta.url), 'utf8'),
@@ -26,8 +35,13 @@ function volume(planes: number[][][]): Volume {
   return { planes: flat, height: first.length, width: first[0]?.length ?? 0 };
 }
 
+function geometryOf(one: Golden): Geometry {
+  const [height, width] = [one.input[0]?.length ?? 0, one.input[0]?.[0]?.length ?? 0];
+  return 'outputs' in one ? adaptiveGeometry(one.outputs, height, width) : makeGeometry({ ...one, kernel: one.window });
+}
+
 function poolingOf(one: Golden): Pooling {
-  const { rows, columns } = makeGeometry({ ...one, kernel: one.window });
+  const { rows, columns } = geometryOf(one);
   return { pool: one.pool, rows: rows as Window, columns: columns as Window, countPadding: one.count_padding };
 }
 

@@ -86,13 +86,16 @@ export function changeBetween(one: Volume, other: Volume): Change {
   return { share: changed / count, mean: sum / count, map: { planes, height: one.height, width: one.width } };
 }
 
-/** For each output along an axis the input coordinates in its window; padding is left out. */
-interface Windows {
-  readonly rows: readonly (readonly number[])[];
-  readonly columns: readonly (readonly number[])[];
-  readonly across: number;
-  /** How many cells a window has, padding included. */
+/** The input coordinates in one output's window along an axis, without the padding, and how many there are with it. */
+interface Reach {
+  readonly inside: readonly number[];
   readonly all: number;
+}
+
+interface Windows {
+  readonly rows: readonly Reach[];
+  readonly columns: readonly Reach[];
+  readonly across: number;
 }
 
 interface Cells {
@@ -103,23 +106,19 @@ interface Cells {
 }
 
 function windowsOf({ height, width }: Volume, { rows, columns }: Pooling): Windows {
-  return {
-    rows: insides(rows, height),
-    columns: insides(columns, width),
-    across: width,
-    all: rows.size * columns.size,
-  };
+  return { rows: reaches(rows, height), columns: reaches(columns, width), across: width };
 }
 
-function insides(window: Window, n: number): number[][] {
-  return Array.from({ length: window.outputLength(n) }, (_, i) =>
-    membersOf(window.taps(i)).filter((place) => place >= 0 && place < n),
-  );
+function reaches(window: Window, n: number): Reach[] {
+  return Array.from({ length: window.outputLength(n) }, (_, i) => {
+    const taps = membersOf(window.taps(i));
+    return { inside: taps.filter((place) => place >= 0 && place < n), all: taps.length };
+  });
 }
 
-function cellsAt({ rows, columns, across, all }: Windows, at: number): Cells {
-  const row = Math.floor(at / columns.length);
-  return { rows: rows[row] ?? [], columns: columns[at % columns.length] ?? [], across, all };
+function cellsAt({ rows, columns, across }: Windows, at: number): Cells {
+  const [row, column] = [rows[Math.floor(at / columns.length)] as Reach, columns[at % columns.length] as Reach];
+  return { rows: row.inside, columns: column.inside, across, all: row.all * column.all };
 }
 
 function amountOf(plane: Float32Array, cells: Cells, { pool, countPadding }: Pooling): number {

@@ -45,6 +45,10 @@ export class TransposedWindow extends Taps {
     return written.filter((i) => i >= 0 && i < outputs);
   }
 
+  override placeOf(at: number): number {
+    return (at - 0.5) * this.stride - this.before + this.extent / 2;
+  }
+
   /** The `[input, weight]` pairs that are summed in output `i`, in the order of the inputs. */
   contributions(i: number, n: number): [input: number, weight: number][] {
     const pairs: [number, number][] = [];

@@ -40,6 +40,9 @@ export abstract class Taps {
 
   /** The outputs that input `j` of `n` takes part in. */
   abstract outputsOfInput(j: number, n: number): number[];
+
+  /** Where a place of the input comes to lie in the output: the middle of a window in the middle of its cell. */
+  abstract placeOf(at: number): number;
 }
 
 /**
@@ -94,6 +97,69 @@ export class Window extends Taps {
   /** How many padded cells at the end no window reaches: the remainder that the floor drops. */
   trailing(n: number): number {
     return n + this.after - this.span(this.outputLength(n) - 1).stop;
+  }
+
+  override placeOf(at: number): number {
+    return (at + this.before - this.extent / 2) / this.stride + 0.5;
+  }
+}
+
+/** Where one of the windows is: the cells from `start` to below `stop`. */
+export interface Cut {
+  readonly start: number;
+  readonly stop: number;
+}
+
+/**
+ * As many windows as outputs are wanted: number `i` of `m` goes from ⌊i·n/m⌋ to ⌈(i+1)·n/m⌉, as torch's adaptive pools
+ * have it. They may overlap and need not be equally large; `size` is the largest one's, `stride` a rough one.
+ */
+export class AdaptiveWindow extends Window {
+  readonly cells: number;
+  readonly cuts: readonly Cut[];
+
+  constructor(cells: number, outputs: number) {
+    const cuts = Array.from({ length: outputs }, (_, i) => ({
+      start: Math.floor((i * cells) / outputs),
+      stop: Math.ceil(((i + 1) * cells) / outputs),
+    }));
+    super({
+      size: Math.max(...cuts.map(({ start, stop }) => stop - start)),
+      stride: Math.max(1, Math.floor(cells / outputs)),
+    });
+    this.cells = cells;
+    this.cuts = cuts;
+  }
+
+  override outputLength(n: number): number {
+    if (n === this.cells) return this.cuts.length;
+    throw new ImpossibleShape(`These windows were cut for ${this.cells} cells, not for ${n}.`, 'window');
+  }
+
+  override span(i: number): Range {
+    const { start, stop } = this.cuts[i] as Cut;
+    return rangeOf(start, stop);
+  }
+
+  override taps(i: number): Range {
+    return this.span(i);
+  }
+
+  override outputsOfInput(j: number): number[] {
+    return this.cuts.flatMap(({ start, stop }, i) => (j >= start && j < stop ? [i] : []));
+  }
+
+  /** The weight is none: what is met is each window's own `k`-th cell, and no one step leads from one to the next. */
+  override inputsOfWeight(): Range {
+    return rangeOf(0, 0);
+  }
+
+  override unreached(): number[] {
+    return [];
+  }
+
+  override placeOf(at: number): number {
+    return (at * this.cuts.length) / this.cells;
   }
 }
 

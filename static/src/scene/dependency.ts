@@ -86,7 +86,8 @@ function metInputs(
   if (!panel || row >= geometry.rows.size || column >= geometry.columns.size) return [];
   if (!geometry.transposed) {
     const rows = geometry.rows.inputsOfWeight(row, input.height);
-    return [metIn(panel, rows, geometry.columns.inputsOfWeight(column, input.width), layout, tint)];
+    const columns = geometry.columns.inputsOfWeight(column, input.width);
+    return lengthOf(rows) && lengthOf(columns) ? [metIn(panel, rows, columns, layout, tint)] : [];
   }
   const [down, across] = [stamps(geometry.rows, row, input.height), stamps(geometry.columns, column, input.width)];
   if (lengthOf(down.inputs) === 0 || lengthOf(across.inputs) === 0) return [];

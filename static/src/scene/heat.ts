@@ -9,14 +9,18 @@ import type { Box, Mark } from './mark.ts';
 import { countedBy, shareOf } from './progress.ts';
 import { addedUp } from './shown-sum.ts';
 import { outline } from './stencil.ts';
+import type { ChannelTerms } from './terms.ts';
 import { perUnit, written } from './units.ts';
+
+/** Lines between smaller cells would grey the picture that they make. */
+const LEAST_CELL = 3;
 
 export function heatMarks(calculation: Calculation, group: ShownGroup, { first }: GroupLayout, moment: Moment): Mark[] {
   const { layout, subject, productScale } = calculation;
   const { terms, columns, rows } = group.channel;
   const patch = boxOf(first.x, first.y, columns * layout.tile, rows * layout.tile);
   const made = { ...patch, x: patch.x + patch.width + layout.measures.gap };
-  const seen = Float32Array.from(terms, (term) => term.raw);
+  const seen = seenIn(group.channel);
   const marks = [...planeMarks(seen, columns, patch, subject.inputScale, layout.measures.line)];
   if (!layout.shape.weighted) return marks;
   const reached = Math.max(0, countedBy(moment, 'multiply', calculation.terms).reached - group.before);
@@ -36,6 +40,17 @@ export function heatMarks(calculation: Calculation, group: ShownGroup, { first }
     marks.push(outline(at(patch), 'stencil', layout.measures), outline(at(made), 'stencil', layout.measures));
   }
   return [...marks, ...captionMarks(calculation, patch, made)];
+}
+
+/** The same channel has the same plane, so that what has been painted of it stays. */
+const planes = new WeakMap<ChannelTerms, Float32Array>();
+
+function seenIn(channel: ChannelTerms): Float32Array {
+  const known = planes.get(channel);
+  if (known) return known;
+  const plane = Float32Array.from(channel.terms, (term) => term.raw);
+  planes.set(channel, plane);
+  return plane;
 }
 
 /** The terms that matter most, and all the others in one line, so that the list adds up to the sum shown. */
@@ -94,7 +109,9 @@ function planeMarks(plane: Float32Array, columns: number, box: Box, scale: Value
   const rows = plane.length / columns;
   return [
     { kind: 'image', planes: [plane], rows, columns, scale, source: boxOf(0, 0, columns, rows), box },
-    { kind: 'grid', box, columns, rows, stroke: { colour: 'edge', width: line }, opacity: 0.3 },
+    ...(box.width >= LEAST_CELL * columns
+      ? [{ kind: 'grid', box, columns, rows, stroke: { colour: 'edge', width: line }, opacity: 0.3 } as const]
+      : []),
     { kind: 'rect', box, stroke: { colour: 'rule', width: line } },
   ];
 }

@@ -8,7 +8,7 @@ import type { Mark } from './mark.ts';
 import { divisorOf } from './pooling-workings.ts';
 import { countedBy, shareOf } from './progress.ts';
 import { noteMarks, resultMarks, resultText } from './result.ts';
-import { addedUp, type ShownResult } from './shown-sum.ts';
+import { type ShownResult, sumOfFirst } from './shown-sum.ts';
 import type { Subject } from './subject.ts';
 import { fittingSize, WORD_ADVANCE, widthOf } from './text.ts';
 import { perUnit } from './units.ts';
@@ -95,12 +95,12 @@ function writtenLine(calculation: Calculation, line: LedgerLine, moment: Moment)
 }
 
 /** What has been added so far: the sum of the digits shown. */
-function runningSum({ shown, terms, subject }: Calculation, moment: Moment): WrittenLine {
+function runningSum({ shown, terms, subject, workings }: Calculation, moment: Moment): WrittenLine {
   const [digits] = shown;
   const { reached } = countedBy(moment, 'add', terms);
   if (!digits || reached === 0) return { label: 'sum', value: '', colour: 'muted' };
   if (reached < terms) {
-    const value = addedUp(digits.products.flat().slice(0, reached), digits.decimals);
+    const value = sumOfFirst(workings.results[0], digits, reached);
     return { label: `sum of ${reached}`, value, colour: 'muted' };
   }
   const what = subject.operation === 'pooling' && subject.pool === 'l2' ? `${terms} squares` : terms;

@@ -33,8 +33,8 @@ const PAGE: Measures = {
   strong: 2.5,
 };
 
-/** On a wall of 1920 × 1080, of which margins and a caption leave the stage this room at least. */
-const WALL = { width: 1800, height: 920 };
+/** On a wall of 1920 × 1080, of which margins, a caption and a lecture's controls leave a figure this room at least. */
+const WALL = { width: 1800, height: 740 };
 const PROJECTOR: Measures = {
   words: 30,
   numeral: 44,

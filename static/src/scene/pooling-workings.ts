@@ -2,15 +2,14 @@
 import { type Place, type PoolingSubject, tapsOf } from './subject.ts';
 import type { ChannelTerms, Result, Term } from './terms.ts';
 import { perUnit, read } from './units.ts';
-import { valueAt } from './volume.ts';
+import { planeOf, valueAt } from './volume.ts';
 
 /** Padding never wins; in sums it counts as nought. */
 export function poolingWorkings(subject: PoolingSubject, place: Place): Result {
   const { rows, columns } = tapsOf(subject, place);
-  const terms = rows.inputs.flatMap((row) =>
-    columns.inputs.map((column) => termAt(subject, place.filter, row, column)),
-  );
-  const sum = terms.reduce((all, term) => all + term.product, 0);
+  const terms = termsOf(subject, place.filter, rows.inputs, columns.inputs);
+  let sum = 0;
+  for (const { product } of terms) sum += product;
   const channel: ChannelTerms = {
     channel: place.filter,
     rows: rows.inputs.length,
@@ -40,22 +39,38 @@ export function divisorOf({ countPadding }: PoolingSubject, terms: readonly Term
   return countPadding ? terms.length : terms.filter((term) => term.inside).length;
 }
 
-function termAt(subject: PoolingSubject, channel: number, row: number, column: number): Term {
-  const { height, width } = subject.input;
-  const inside = row >= 0 && row < height && column >= 0 && column < width;
-  const raw = inside ? valueAt(subject.input, channel, row, column) : 0;
-  const value = read(raw, subject.units);
-  const product = subject.pool === 'l2' ? value * value : value;
-  return { row, column, inside, value, raw, met: [0, 0], weight: 1, weightText: '', product };
+const MET = [0, 0] as const;
+
+/** In loops: a window may be a whole picture. */
+function termsOf(
+  { input, units, pool }: PoolingSubject,
+  channel: number,
+  rows: readonly number[],
+  columns: readonly number[],
+): Term[] {
+  const { height, width } = input;
+  const plane = planeOf(input, channel);
+  const terms: Term[] = [];
+  for (const row of rows) {
+    for (const column of columns) {
+      const inside = row >= 0 && row < height && column >= 0 && column < width;
+      const raw = inside ? (plane[row * width + column] as number) : 0;
+      const value = read(raw, units);
+      const product = pool === 'l2' ? value * value : value;
+      terms.push({ row, column, inside, value, raw, met: MET, weight: 1, weightText: '', product });
+    }
+  }
+  return terms;
 }
 
 function pooled(subject: PoolingSubject, terms: readonly Term[], sum: number): number {
   const inside = terms.filter((term) => term.inside).map((term) => term.value);
   switch (subject.pool) {
+    // Not spread: a window over a whole picture has more cells than a call can have arguments.
     case 'max':
-      return Math.max(...inside);
+      return inside.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY);
     case 'min':
-      return Math.min(...inside);
+      return inside.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY);
     case 'avg':
       return sum / divisorOf(subject, terms);
     case 'l2':
@@ -67,5 +82,7 @@ function pooled(subject: PoolingSubject, terms: readonly Term[], sum: number): n
 
 function winnersOf({ pool }: PoolingSubject, terms: readonly Term[], value: number): number[] {
   if (pool !== 'max' && pool !== 'min') return [];
-  return terms.flatMap((term, index) => (term.inside && term.value === value ? [index] : []));
+  const winners: number[] = [];
+  for (const [index, term] of terms.entries()) if (term.inside && term.value === value) winners.push(index);
+  return winners;
 }

@@ -3,7 +3,7 @@ import { fixed, showSum } from '../core/digits.ts';
 import type { Result } from './workings.ts';
 
 export interface ShownResult {
-  /** The products, channel by channel. */
+  /** The products, channel by channel; none where there are too many to be written at all. */
   readonly products: readonly (readonly string[])[];
   /** The sum of each channel's products as shown, or "≈" and the sum. */
   readonly channelSums: readonly string[];
@@ -15,8 +15,13 @@ export interface ShownResult {
   readonly decimals: number;
 }
 
+/** More terms of a channel than any kernel has: only a window over much of a picture, whose tiles carry no numbers. */
+const MANY = 1024;
+
 /** Written with at most `mostDecimals`; more are never needed for a sum that looks right. */
-export function shownResult({ channels, sum, bias }: Result, mostDecimals = 4): ShownResult {
+export function shownResult(result: Result, mostDecimals = 4): ShownResult {
+  const { channels, sum, bias } = result;
+  if (channels.some(({ terms }) => terms.length > MANY)) return summedUp(result);
   const products = channels.flatMap((channel) => channel.terms.map((term) => term.product));
   const shown = showSum([...products, bias], sum + bias, mostDecimals);
   const decimals = decimalsOf(shown.total);
@@ -37,6 +42,46 @@ export function shownResult({ channels, sum, bias }: Result, mostDecimals = 4): 
     relation: shown.relation,
     decimals,
   };
+}
+
+/** The sum of the first terms, while they are being added. */
+export function sumOfFirst({ channels }: Result, { products, decimals }: ShownResult, count: number): string {
+  const texts = products.flat();
+  if (texts.length > 0) return addedUp(texts.slice(0, count), decimals);
+  const terms = channels.flatMap((channel) => channel.terms);
+  let sum = 0;
+  for (let at = 0; at < count; at++) sum += terms[at]?.product ?? 0;
+  return fixed(sum, decimals);
+}
+
+const summaries = new WeakMap<Result, ShownResult>();
+
+function summedUp(result: Result): ShownResult {
+  const known = summaries.get(result);
+  if (known) return known;
+  const made = summaryOf(result, 2);
+  summaries.set(result, made);
+  return made;
+}
+
+/** Whole numbers add up to their sum; of others nobody can say so who has not seen them all. */
+function summaryOf({ channels, sum, bias }: Result, decimals: number): ShownResult {
+  const isWhole = [sum, bias].every(Number.isInteger) && channels.every(({ terms }) => terms.every(isWholeTerm));
+  const write = (value: number): string => fixed(value, isWhole ? 0 : decimals);
+  const mark = isWhole ? '' : '≈ ';
+  return {
+    products: channels.map(() => []),
+    channelSums: channels.map((channel) => `${mark}${write(channel.sum)}`),
+    sum: write(sum),
+    bias: write(bias),
+    before: write(sum + bias),
+    relation: isWhole ? '=' : '≈',
+    decimals: isWhole ? 0 : decimals,
+  };
+}
+
+function isWholeTerm({ product }: { readonly product: number }): boolean {
+  return Number.isInteger(product);
 }
 
 /** The sum of numbers as they are shown, to their last digit. */

@@ -12,7 +12,7 @@ const MOST_TERMS = 25;
 
 export function spoken(subject: Subject, { place, results }: Workings, at?: string): string {
   const where = at ?? `Row ${place.row + 1}, column ${place.column + 1}`;
-  const count = results.reduce((sum, { channels }) => sum + channels.flatMap(({ terms }) => terms).length, 0);
+  const count = results.flatMap(({ channels }) => channels).reduce((sum, { terms }) => sum + terms.length, 0);
   const sentences = results.map((result) => aloud(calculated(subject, result, count > MOST_TERMS)));
   if (isColour(subject)) {
     return `${where}. ${sentences.map((one, at) => `${['red', 'green', 'blue'][at]}: ${one}.`).join(' ')}`;
@@ -72,8 +72,8 @@ function pooled(
   shown: ShownResult,
   isLong: boolean,
 ): string {
-  const terms = result.channels.flatMap(({ terms: all }) => all);
-  const inside = terms.filter((term) => term.inside).map((term) => written(term.raw, subject.units));
+  const terms = result.channels[0]?.terms ?? [];
+  const inside = terms.filter((term) => term.inside);
   const text = resultText(subject, result, shown);
   const about = shown.relation === '≈' ? 'about ' : '';
   const tie = result.winners.length > 1 ? `; ${result.winners.length} are equal, the first counts` : '';
@@ -84,7 +84,8 @@ function pooled(
     avg: `sum ${about}${shown.sum}, shared by ${divisorOf(subject, terms)}: ${text}`,
     l2: `the root of the sum of squares is ${text}`,
   };
-  return `${isLong ? `${inside.length} values` : inside.join(', ')}; ${ends[subject.pool]}`;
+  const values = isLong ? `${inside.length} values` : inside.map(({ raw }) => written(raw, subject.units)).join(', ');
+  return `${values}; ${ends[subject.pool]}`;
 }
 
 /** A true minus sign is silent in some screen readers. */

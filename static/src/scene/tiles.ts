@@ -109,7 +109,11 @@ export function colouredTiles(shape: CalculationShape, width: number, most: numb
   const footer = shape.groups > 1 ? numeral * 1.6 : gap;
   const inColumn = most / Math.ceil(shape.groups / across) - insetY - footer;
   const square = Math.min((room - gap) / pairs, measures.tile * 2.7, Math.max(measures.tile, inColumn));
-  const tile = Math.max(1, Math.floor(square / Math.max(shape.rows, shape.columns)));
+  const exact = square / Math.max(shape.rows, shape.columns);
+  // A window over a whole picture has more cells than there are pixels for them.
+  const tile = exact < 1 ? exact : Math.floor(exact);
+  const body = pairs * tile * shape.columns + (pairs - 1) * gap;
+  const own = shape.groups > 1 && !shape.weighted ? Math.min(room, Math.max(body, sumWidth(shape, numeral))) : body;
   return {
     detail: 'heat',
     tile,
@@ -119,9 +123,14 @@ export function colouredTiles(shape: CalculationShape, width: number, most: numb
     lineHeight: 0,
     chipHeight: 0,
     across,
-    width: pairs * tile * shape.columns + (pairs - 1) * gap,
+    width: own,
     height: insetY + tile * shape.rows + footer,
-    insetX: 0,
+    insetX: (own - body) / 2,
     insetY,
   };
+}
+
+/** The sum of a pooling's channel, of levels up to 255, is written beneath its window. */
+function sumWidth({ rows, columns }: CalculationShape, numeral: number): number {
+  return widthOf(`sum ${rows * columns * 255}`, numeral);
 }

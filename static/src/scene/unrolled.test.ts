@@ -125,3 +125,19 @@ test('What bias and activation still wait for is called sums', () => {
   const biased = convolutionOf({ input: gridOf([[1, 2, 3]]), kernel: [[kernelOf('4,0')]], bias: [1] });
   expect(textsOf(productStill(unrolledLayout(biased, unrolledOf(biased), view))).at(-1)).toBe('sums 1 × 2');
 });
+
+test('On a wall every number and every word is read from the back row, whatever room the controls leave', () => {
+  for (const height of [740, 800, 920]) {
+    const view = { width: 1800, height, form: 'projector' } as const;
+    const unrolled = unrolledOf(GRID);
+    const products = productStill(unrolledLayout(GRID, unrolled, view));
+    const toeplitz = toeplitzOf(GRID);
+    const made = product(toeplitz.matrix, flattenedInput(GRID));
+    const bands = toeplitzStill(toeplitzLayout(GRID, toeplitz, made, view));
+    for (const marks of [products, bands]) {
+      const sizes = marks.flatMap((mark) => (mark.kind === 'text' ? [mark.size] : []));
+      expect(sizes.length).toBeGreaterThan(50);
+      expect(Math.min(...sizes)).toBeGreaterThanOrEqual(28);
+    }
+  }
+});

@@ -62,14 +62,8 @@ export function following(
 }
 
 /** Where the middle of an input region comes to lie in the output. */
-export function outputPlace(
-  { rows, columns, transposed }: Geometry,
-  row: number,
-  column: number,
-): [row: number, column: number] {
-  const along = ({ stride, before, extent }: { stride: number; before: number; extent: number }, at: number): number =>
-    transposed ? (at - 0.5) * stride - before + extent / 2 : (at + before - extent / 2) / stride + 0.5;
-  return [along(rows, row), along(columns, column)];
+export function outputPlace({ rows, columns }: Geometry, row: number, column: number): [row: number, column: number] {
+  return [rows.placeOf(row), columns.placeOf(column)];
 }
 
 /** The viewport that is truly shown: the picture's edges stop it. */

@@ -27,7 +27,18 @@ export interface Workings {
   readonly results: readonly [Result, ...Result[]];
 }
 
+/** A pointer within a cell and a clock within a step ask again and again: the last answer is kept. */
+const lately = new WeakMap<Subject, { readonly position: number; readonly workings: Workings }>();
+
 export function workingsAt(subject: Subject, position: number): Workings {
+  const last = lately.get(subject);
+  if (last?.position === position) return last.workings;
+  const workings = workedOut(subject, position);
+  lately.set(subject, { position, workings });
+  return workings;
+}
+
+function workedOut(subject: Subject, position: number): Workings {
   const place = placeOf(subject, position);
   const resultOf = (filter: number): Result =>
     subject.operation === 'pooling'

@@ -87,7 +87,8 @@ export function commandFor(commands: readonly Command[], pressed: Pressed, isOnF
 
 function keyOf({ key, ctrlKey, metaKey, altKey, shiftKey }: Pressed): string {
   if (altKey) return '';
-  if (!ctrlKey && !metaKey) return key;
+  // With Caps Lock on, S is still the key of s.
+  if (!ctrlKey && !metaKey) return key.length === 1 && !shiftKey ? key.toLowerCase() : key;
   return `mod+${shiftKey ? 'shift+' : ''}${key.toLowerCase()}`;
 }
 

@@ -21,6 +21,18 @@ export interface InquiryOptions<Q> {
   readonly wait?: Wait | undefined;
 }
 
+/** What a page keeps beside its question and undoes together with it, as text. */
+export interface Beside {
+  readonly made: string;
+  make(text: string): void;
+}
+
+/** One place in the history. */
+interface Step<Q> {
+  readonly question: Q;
+  readonly made: string;
+}
+
 /** Milliseconds without a change at which a drag rests. */
 const REST = 150;
 /** Milliseconds after which an answer is late, and what is shown instead looks like it. */
@@ -41,7 +53,10 @@ export abstract class Inquiry<
   #commits = $state.raw(0);
   readonly #text = $derived(writeQuestion(this.#question));
   readonly #subject = $derived(this.#shown && this.about(this.#shown));
-  readonly #history = new History<Q>();
+  readonly #history = new History<Step<Q>>();
+  #beside: Beside = { made: '', make: () => undefined };
+  /** What was beside the question at the last step. */
+  #made = '';
   readonly #wait: Wait;
   readonly #inputs: Inputs;
   readonly #latest = new Latest();
@@ -175,13 +190,25 @@ export abstract class Inquiry<
     return this.#ask();
   }
 
-  /** Change some of the question: one step to undo, or with a gesture one for all its changes until it settles. */
+  /** From now on this is undone too; what it says now is where it starts. */
+  accompany(beside: Beside): void {
+    this.#beside = beside;
+    this.#made = beside.made;
+  }
+
+  /** Change some of the question, and what was just made beside it: one step to undo, or with a gesture one for all its changes until it settles. */
   change(part: Partial<Q>, gesture: string | null = null): void {
-    const before = this.#question;
-    const next = { ...before, ...part };
-    if (writeQuestion(next) === this.#text) return;
-    if (this.#history.record(before, gesture)) this.#commits++;
-    this.#pursue(next);
+    const next = { ...this.#question, ...part };
+    const isOther = writeQuestion(next) !== this.#text;
+    if (!isOther && this.#beside.made === this.#made) return;
+    if (this.#history.record(this.#step(), gesture)) this.#commits++;
+    this.#made = this.#beside.made;
+    if (isOther) this.#pursue(next);
+  }
+
+  /** Only what is beside the question has been made anew: as with `change`. */
+  keep(gesture: string | null = null): void {
+    this.change({}, gesture);
   }
 
   setImage(image: string): void {
@@ -208,11 +235,11 @@ export abstract class Inquiry<
   }
 
   undo(): void {
-    this.#turn(this.#history.undo(this.#question));
+    this.#turn(this.#history.undo(this.#step()));
   }
 
   redo(): void {
-    this.#turn(this.#history.redo(this.#question));
+    this.#turn(this.#history.redo(this.#step()));
   }
 
   /** Another link's question: no step of ours. */
@@ -221,9 +248,10 @@ export abstract class Inquiry<
     this.#pursue(question);
   }
 
-  /** Back or forward in the browser: undo and redo go on from there. */
+  /** Back or forward in the browser, with what is beside the question already there: undo and redo go on from it. */
   travel(question: Q): void {
-    this.#history.travel(this.#question, question, (one, other) => writeQuestion(one) === writeQuestion(other));
+    this.#history.travel(this.#step(), { question, made: this.#beside.made }, isSameStep);
+    this.#made = this.#beside.made;
     this.#pursue(question);
   }
 
@@ -245,10 +273,17 @@ export abstract class Inquiry<
     this.change({ subject } as unknown as Partial<Q>);
   }
 
-  #turn(question: Q | undefined): void {
-    if (!question) return;
+  /** As it was when the last change was over: what has since been made beside it belongs to the next one. */
+  #step(): Step<Q> {
+    return { question: this.#question, made: this.#made };
+  }
+
+  #turn(step: Step<Q> | undefined): void {
+    if (!step) return;
     this.#commits++;
-    this.#pursue(question);
+    this.#made = step.made;
+    this.#beside.make(step.made);
+    if (writeQuestion(step.question) !== this.#text) this.#pursue(step.question);
   }
 
   #pursue(question: Q): void {
@@ -331,4 +366,8 @@ export abstract class Inquiry<
     await this.#wait(pauseAfter(this.#failures++));
     if (last === this.#asks) void this.#ask();
   }
+}
+
+function isSameStep<Q extends Question>(one: Step<Q>, other: Step<Q>): boolean {
+  return one.made === other.made && writeQuestion(one.question) === writeQuestion(other.question);
 }

@@ -141,6 +141,7 @@ export class Link {
     });
     if (flag('painting')) playback.paint();
     for (const name of CLOCKWORK) viewing.set(name, null);
+    exploration.accompany(viewing);
     if (problem)
       exploration.complain(`This link cannot be read: ${problem.message} Here is the page as it opens.`, problem.field);
   }
@@ -148,6 +149,7 @@ export class Link {
   /** The page as it opens, as a step that can be undone. */
   reset(): void {
     const opened = readAddress('', this.opening);
+    this.#state.viewing.read(opened.view.view);
     this.#state.exploration.change(opened.question);
     this.open(opened);
   }
@@ -156,6 +158,7 @@ export class Link {
   follow(): void {
     this.#forget();
     const opened = readAddress(this.#address.location.search, this.opening);
+    this.#state.viewing.read(opened.view.view);
     this.#state.exploration.travel(opened.question);
     this.open(opened);
   }

@@ -31,7 +31,7 @@ function linked(search: string, isLate = false) {
     };
   });
   link.open(opened);
-  return { ...state, link, done, wait: () => waiting?.() };
+  return { ...state, link, done, address, wait: () => waiting?.() };
 }
 
 test('an empty link is the page as it opens', () => {
@@ -118,6 +118,48 @@ test('starting over is a step that can be undone', () => {
   expect([link.text, viewing.get('wipe'), playback.pinned]).toEqual([OPENING, undefined, false]);
   exploration.undo();
   expect(exploration.text).toBe('image=cat&kernel=1');
+});
+
+test('what is drawn beside the question is undone with it, a stroke at a time', () => {
+  const { exploration, viewing, link } = linked('?grid=1,2&kernel=1&view=k=box,2;wipe=0.2');
+  viewing.set('h', 'box,1');
+  exploration.keep('draw');
+  viewing.set('h', 'box,3');
+  exploration.keep('draw');
+  exploration.settle();
+  viewing.set('wipe', '0.7');
+  viewing.set('seed', '8');
+  exploration.setKernel('5');
+  expect(link.text).toBe('grid=1,2&kernel=5&view=k=box,2;wipe=0.7;h=box,3;seed=8');
+  exploration.undo();
+  expect([exploration.text, viewing.get('h'), viewing.get('seed')]).toEqual(['grid=1,2&kernel=1', 'box,3', undefined]);
+  exploration.undo();
+  expect([viewing.get('h'), viewing.get('k'), viewing.get('wipe')]).toEqual([undefined, 'box,2', '0.7']);
+  expect(exploration.canUndo).toBe(false);
+  exploration.redo();
+  exploration.redo();
+  expect([exploration.text, viewing.get('h'), viewing.get('seed')]).toEqual(['grid=1,2&kernel=5', 'box,3', '8']);
+});
+
+test('each stroke is a place to come back to, and back and forward go along the same steps', () => {
+  const { exploration, viewing, link, done, address } = linked('?grid=1,2&kernel=1');
+  viewing.set('h', 'box,1');
+  exploration.keep();
+  link.keep(link.text);
+  expect(done).toEqual(['push /kernels?grid=1,2&kernel=1&view=h=box,1']);
+  address.location.search = '?grid=1,2&kernel=1';
+  link.follow();
+  expect([viewing.get('h'), exploration.canUndo, exploration.canRedo]).toEqual([undefined, false, true]);
+  exploration.redo();
+  expect(viewing.get('h')).toBe('box,1');
+});
+
+test('starting over undoes what was drawn, and that can be undone', () => {
+  const { exploration, viewing, link } = linked(`?${OPENING}&view=h=box,1`);
+  link.reset();
+  expect(viewing.get('h')).toBe(undefined);
+  exploration.undo();
+  expect(viewing.get('h')).toBe('box,1');
 });
 
 test('where nothing has changed, the address is left alone', () => {

@@ -1,8 +1,11 @@
 /** A question with its kernel in numbers: the geometry, the filters and the scales that follow. */
+
+import { adaptiveGeometry } from '../core/adaptive.ts';
 import { type Shown as Display, type ValueRange, ValueScale } from '../core/colour.ts';
 import { findsDifferences } from '../core/differences.ts';
 import { type Geometry, makeGeometry } from '../core/geometry.ts';
 import type { ConvolutionQuestion, Padding, Pair, Plane, PoolingQuestion, Question } from '../wire/question.ts';
+import { isAdaptive } from '../wire/values.ts';
 import type { Volume } from './volume.ts';
 
 /** A kernel in numbers: [filter][channel]. */
@@ -26,8 +29,15 @@ export function geometryFor(question: ConvolutionQuestion, planes: Planes): Geom
   });
 }
 
-/** Pooling's question calls `window` what geometry calls the kernel. */
-export function geometryForPooling({ window, stride, dilation, padding }: PoolingQuestion): Geometry {
+/** The parts of a pooling's question that decide its shape. */
+export type Shaping = Pick<PoolingQuestion, 'window' | 'stride' | 'dilation' | 'padding'>;
+
+/** Pooling's question calls `window` what geometry calls the kernel; adaptive windows are cut for their input. */
+export function geometryForPooling(
+  { window, stride, dilation, padding }: Shaping,
+  [height, width]: readonly [height: number, width: number],
+): Geometry {
+  if (isAdaptive(window)) return adaptiveGeometry(pairOf(window.outputs), height, width);
   return makeGeometry({
     kernel: pairOf(window),
     stride: pairOf(stride),

@@ -38,7 +38,7 @@ export class PoolingExploration extends Inquiry<PoolingQuestion, PoolingAnswer, 
       this.#asker.pooling(question, { signal }),
     ]);
     const winners = winner && planesOf(winner);
-    const geometry = geometryForPooling(question);
+    const geometry = geometryForPooling(question, [input.height, input.width]);
     return serverAnswer({ question, winners, geometry, input, output: volumeOfTensor(output), entry }, meta);
   }
 }

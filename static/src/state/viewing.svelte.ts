@@ -9,6 +9,8 @@ export interface Viewport {
 }
 
 const NAME = /^[a-z][a-z-]*$/;
+/** Options that one makes like the question itself, so that they are undone with it; the others are how it is looked at. */
+const MADE: readonly string[] = ['h', 'k', 'correlation', 'seed', 'numbers', 'weights'];
 
 export class Viewing {
   #options = $state.raw<ReadonlyMap<string, string>>(new Map());
@@ -37,17 +39,33 @@ export class Viewing {
 
   /** The link's text; `undefined` where nothing is chosen. */
   get text(): string | undefined {
-    const parts = Array.from(this.#options, ([name, value]) => (value ? `${name}=${value}` : name));
-    return parts.join(';') || undefined;
+    return written(this.#options) || undefined;
+  }
+
+  /** What has been made, as text. */
+  get made(): string {
+    return written([...this.#options].filter(([name]) => MADE.includes(name)));
+  }
+
+  /** Make it what it was, and look at it as now. */
+  make(text: string): void {
+    const seen = [...this.#options].filter(([name]) => !MADE.includes(name));
+    this.#options = new Map([...seen, ...parsed(text)]);
   }
 
   /** Take the link's text; options that nobody knows are kept, so that a newer page's link survives. */
   read(text: string | undefined): void {
-    const parts = (text ?? '').split(';').map((part) => /^([^=]*)=?(.*)$/s.exec(part) ?? []);
-    this.#options = new Map(
-      parts.filter(([, name]) => NAME.test(name ?? '')).map(([, name, value]) => [`${name}`, `${value}`]),
-    );
+    this.#options = new Map(parsed(text ?? ''));
   }
+}
+
+function written(options: Iterable<readonly [name: string, value: string]>): string {
+  return Array.from(options, ([name, value]) => (value ? `${name}=${value}` : name)).join(';');
+}
+
+function parsed(text: string): [name: string, value: string][] {
+  const parts = text.split(';').map((part) => /^([^=]*)=?(.*)$/s.exec(part) ?? []);
+  return parts.filter(([, name]) => NAME.test(name ?? '')).map(([, name, value]) => [`${name}`, `${value}`]);
 }
 
 function writeViewport({ row, column, across }: Viewport): string {

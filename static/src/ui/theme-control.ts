@@ -32,7 +32,7 @@ export function startThemeControl(document: Document): void {
 const TYPED = 'input:not([type="range"], [type="checkbox"], [type="radio"]), select, textarea, [contenteditable]';
 
 /** P alone, and not while something is being typed. */
-function isProjectorKey(event: KeyboardEvent): boolean {
+export function isProjectorKey(event: KeyboardEvent): boolean {
   if (event.key.toLowerCase() !== 'p' || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return false;
   const target = event.target;
   return !(target instanceof Element && target.closest(TYPED));

@@ -10,8 +10,7 @@ import type {
   PoolingStep,
   StepList,
 } from './answers.ts';
-import { type Patience, patiently } from './patience.ts';
-import { problemOf } from './problem.ts';
+import { type Asking, Getting, type GettingOptions } from './getting.ts';
 import { writeQuery } from './query.ts';
 import {
   type ConvolutionQuestion,
@@ -21,57 +20,42 @@ import {
   type Question,
   writeQuestion,
 } from './question.ts';
-import { parseJson, readSafetensors, type Tensors, tensorOf } from './safetensors.ts';
-import { reached } from './unreachable.ts';
+import { type Tensors, tensorOf } from './safetensors.ts';
 import { writePair } from './values.ts';
-
-const SAFETENSORS = 'application/x-safetensors';
-const JSON_TYPE = 'application/json';
-
-export interface Asking {
-  readonly signal?: AbortSignal;
-}
 
 export interface StepsAsking extends Asking {
   readonly from?: number;
   readonly count?: number;
 }
 
-export interface ClientOptions {
-  readonly fetch?: typeof fetch;
-  readonly patience?: Patience;
-}
-
 export class Client {
-  readonly #fetch: typeof fetch;
-  readonly #patience: Patience;
+  readonly #getting: Getting;
 
-  constructor({ fetch: given, patience = {} }: ClientOptions = {}) {
-    this.#fetch = given ?? ((address, options) => fetch(address, options));
-    this.#patience = patience;
+  constructor(options: GettingOptions = {}) {
+    this.#getting = new Getting(options);
   }
 
   images(asking: Asking = {}): Promise<ImageList> {
-    return this.#json('/api/images', asking);
+    return this.#getting.json('/api/images', asking);
   }
 
   /** The input of a question about an image, as the operation sees it: fitted into its size, split into its planes. */
   async image({ image, size, channels }: ImageSubject, asking: Asking = {}): Promise<Picture> {
     const query = writeQuery([...(size ? [['size', writePair(size)] as const] : []), ['channels', channels]]);
-    const answer = await this.#tensors(`/api/images/${image}?${query}`, asking);
+    const answer = await this.#getting.tensors(`/api/images/${image}?${query}`, asking);
     return { image: tensorOf(answer, 'image', Float32Array), meta: answer.meta as ImageEntry };
   }
 
   kernels(asking: Asking = {}): Promise<KernelList> {
-    return this.#json('/api/kernels', asking);
+    return this.#getting.json('/api/kernels', asking);
   }
 
   async convolution(question: ConvolutionQuestion, asking: Asking = {}): Promise<Output> {
-    return outputOf(await this.#tensors(addressOf(question), asking));
+    return outputOf(await this.#getting.tensors(addressOf(question), asking));
   }
 
   async pooling(question: PoolingQuestion, asking: Asking = {}): Promise<Output> {
-    return outputOf(await this.#tensors(addressOf(question), asking));
+    return outputOf(await this.#getting.tensors(addressOf(question), asking));
   }
 
   /** The sliding steps, `count` of them from step `from` on, each with its patch and what was made of it. */
@@ -82,30 +66,7 @@ export class Client {
     const asked: [string, string][] = [['op', question.op], ...pairsOf(question)];
     if (from !== 0) asked.push(['from', `${from}`]);
     if (count !== 64) asked.push(['count', `${count}`]);
-    return this.#json(`/api/steps?${writeQuery(asked)}`, asking);
-  }
-
-  async #json<T>(address: string, asking: Asking): Promise<T> {
-    const response = await this.#get(address, JSON_TYPE, asking);
-    return parseJson(await reached(response.text()), 'The answer') as T;
-  }
-
-  async #tensors(address: string, asking: Asking): Promise<Tensors> {
-    const response = await this.#get(address, SAFETENSORS, asking);
-    return readSafetensors(await reached(response.arrayBuffer()));
-  }
-
-  #get(address: string, accept: string, { signal }: Asking): Promise<Response> {
-    return patiently(
-      async () => {
-        const asking = this.#fetch(address, { headers: { Accept: accept }, signal: signal ?? null });
-        const response = await reached(asking);
-        if (!response.ok) throw await problemOf(response);
-        return response;
-      },
-      this.#patience,
-      signal,
-    );
+    return this.#getting.json(`/api/steps?${writeQuery(asked)}`, asking);
   }
 }
 

@@ -17,6 +17,7 @@ import {
   type Subject,
 } from './question-types.ts';
 import {
+  isAdaptive,
   type Pair,
   readBias,
   readChoice,
@@ -25,7 +26,9 @@ import {
   readPadding,
   readPair,
   readWhole,
+  readWindow,
   VALID,
+  writePadding,
   writePair,
 } from './values.ts';
 
@@ -88,16 +91,30 @@ function readConvolution(pairs: Pairs): ConvolutionQuestion {
 function readPooling(pairs: Pairs): PoolingQuestion {
   const subjectOf = readSubject(pairs);
   const pool = required(pairs, 'pool', (text) => readChoice(text, POOLS));
-  const window = required(pairs, 'window', (text) => readPair(text, 1, 64));
+  const window = required(pairs, 'window', readWindow);
   const moved = {
-    stride: optional(pairs, 'stride', (text) => readPair(text, 1, 64), window),
+    stride: optional(pairs, 'stride', (text) => readPair(text, 1, 64), isAdaptive(window) ? ONE : window),
     dilation: optional(pairs, 'dilation', (text) => readPair(text, 1, 64), ONE),
     padding: optional(pairs, 'padding', readPadding, VALID),
     countPadding: optional(pairs, 'count_padding', readFlag, true),
     values: optional(pairs, 'values', (text) => readChoice(text, DISPLAYS), 'auto'),
   };
   requireKnown(pairs, NAMES.pooling);
-  return { op: 'pooling', subject: subjectOf(), pool, window, ...moved };
+  const question: PoolingQuestion = { op: 'pooling', subject: subjectOf(), pool, window, ...moved };
+  if (isAdaptive(window)) requireAlone(question, pairs.has('stride'));
+  return question;
+}
+
+/** The output's size says where adaptive windows are: nothing is left to be said about it. */
+function requireAlone({ dilation, padding, countPadding }: PoolingQuestion, isStriding: boolean): void {
+  const said: [field: string, isSaid: boolean][] = [
+    ['stride', isStriding],
+    ['dilation', writePair(dilation) !== '1'],
+    ['padding', writePadding(padding) !== 'valid'],
+    ['count_padding', !countPadding],
+  ];
+  const [field] = said.find(([, isSaid]) => isSaid) ?? [];
+  if (field) throw new QuestionError(`Windows that follow the output's size leave no ${field} to choose.`, field);
 }
 
 /** Read the four fields now; whether they fit together is asked when everything else has been read. */

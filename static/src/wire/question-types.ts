@@ -4,7 +4,7 @@ import type { Border } from '../core/border.ts';
 import type { WrittenNumber } from '../core/numbers.ts';
 import type { Kernel } from './kernel.ts';
 import type { PageName } from './query.ts';
-import type { Grid, Padding, Pair } from './values.ts';
+import type { Grid, Padding, Pair, PoolWindow } from './values.ts';
 
 export { ACTIVATIONS, type Activation } from '../core/activation.ts';
 export { BORDERS, type Border } from '../core/border.ts';
@@ -55,7 +55,8 @@ export interface PoolingQuestion {
   readonly op: 'pooling';
   readonly subject: Subject;
   readonly pool: PoolKind;
-  readonly window: Pair;
+  readonly window: PoolWindow;
+  /** 1, like the dilation, where the windows follow the output's size. */
   readonly stride: Pair;
   readonly dilation: Pair;
   readonly padding: Padding;

@@ -2,7 +2,7 @@
 import { writeKernel } from './kernel.ts';
 import { PAGES_ONLY, writeQuery } from './query.ts';
 import type { ConvolutionQuestion, Link, PoolingQuestion, Question, Subject } from './question-types.ts';
-import { writeBias, writeGrid, writePadding, writePair } from './values.ts';
+import { isAdaptive, writeBias, writeGrid, writePadding, writePair, writeWindow } from './values.ts';
 
 /** A name, its value as text, and the text of its default, which is left out. */
 type Field = readonly [name: string, value: string, standard: string];
@@ -45,11 +45,11 @@ function convolutionFields(question: ConvolutionQuestion): Field[] {
 function poolingFields(question: PoolingQuestion): Field[] {
   return [
     ...subjectFields(question.subject),
-    ['stride', writePair(question.stride), writePair(question.window)],
+    ['stride', writePair(question.stride), isAdaptive(question.window) ? '1' : writePair(question.window)],
     ['dilation', writePair(question.dilation), '1'],
     ['padding', writePadding(question.padding), 'valid'],
     ['pool', question.pool, ''],
-    ['window', writePair(question.window), ''],
+    ['window', writeWindow(question.window), ''],
     ['count_padding', writeFlag(question.countPadding), '1'],
     ['values', question.values, 'auto'],
   ];

@@ -11,6 +11,14 @@ export interface Pair {
   readonly columns: number;
 }
 
+/** Windows by the size of the output that they make; 1 by 1 is `global`, one window over everything. */
+export interface Adaptive {
+  readonly outputs: Pair;
+}
+
+/** A pooling's window by its own size, or by its output's. */
+export type PoolWindow = Pair | Adaptive;
+
 export type Padding =
   | { readonly kind: 'keyword'; readonly keyword: 'valid' | 'same' | 'full' }
   | {
@@ -32,6 +40,10 @@ export const VALID: Padding = { kind: 'keyword', keyword: 'valid' };
 const LARGEST_GRID = 64;
 const MOST_CHANNELS = 64;
 const MOST_PADDING = 512;
+const ADAPTIVE = 'adaptive:';
+/** The longest sides of a window, and of an output that its windows follow. */
+export const LARGEST_WINDOW = 64;
+export const LARGEST_ADAPTIVE = 512;
 
 export function readWhole(text: string, lowest: number, highest: number): number {
   if (!/^[0-9]{1,6}$/.test(text) || Number(text) < lowest || Number(text) > highest) {
@@ -64,6 +76,23 @@ export function readPair(text: string, lowest: number, highest: number): Pair {
 
 export function writePair({ rows, columns }: Pair): string {
   return rows === columns ? `${rows}` : `${rows},${columns}`;
+}
+
+/** A window's sides; or `global`, or `adaptive:` and the output's sides. */
+export function readWindow(text: string): PoolWindow {
+  if (text === 'global') return { outputs: { rows: 1, columns: 1 } };
+  if (!text.startsWith(ADAPTIVE)) return readPair(text, 1, LARGEST_WINDOW);
+  return { outputs: readPair(text.slice(ADAPTIVE.length), 1, LARGEST_ADAPTIVE) };
+}
+
+export function writeWindow(window: PoolWindow): string {
+  if (!isAdaptive(window)) return writePair(window);
+  const { rows, columns } = window.outputs;
+  return rows === 1 && columns === 1 ? 'global' : `${ADAPTIVE}${writePair(window.outputs)}`;
+}
+
+export function isAdaptive(window: PoolWindow): window is Adaptive {
+  return 'outputs' in window;
 }
 
 /** A keyword, or cells: one number, `rows,columns` or `top,right,bottom,left`; none at all is `valid`. */

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { golden } from '../../../tests/golden.ts';
+import { scramble } from '../chance.ts';
 import { FLAT, kept, readChosen, writeChosen } from './chosen-text.ts';
 import type { Chosen } from './functions.ts';
-import { noise, scramble } from './noise.ts';
+import { noise } from './noise.ts';
 import { SHAPES, samplesOf } from './shapes.ts';
 import { spectrumOf } from './spectrum.ts';
 

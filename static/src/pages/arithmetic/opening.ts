@@ -3,7 +3,7 @@ import type { Opening } from '../../state/link.svelte.ts';
 import { QuestionError } from '../../wire/query.ts';
 
 export const ARITHMETIC: Opening = {
-  text: 'grid=1,3,0,3,0;0,1,0,1,0;2,2,3,2,1;2,1,1,2,2;3,1,1,2,1&kernel=1,3,1;3,2,2;1,2,0',
+  text: 'grid=3,1,2,3,1;0,3,3,0,2;1,1,2,0,2;0,3,3,3,3;0,3,1,0,3&kernel=3,1,1;1,1,0;0,1,3',
   require: ({ subject }) => {
     if (subject.kind === 'image') {
       throw new QuestionError('This page looks at written grids; a picture is at home on /kernels.', 'image');

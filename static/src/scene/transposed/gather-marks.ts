@@ -6,8 +6,8 @@ import { outline } from '../stencil.ts';
 import { fittingSize } from '../text.ts';
 import { perUnit, writtenShort } from '../units.ts';
 import { type GatherTerm, gatheredAt } from './gather.ts';
-import { frame, text } from './grids.ts';
 import type { WaysLayout } from './layout.ts';
+import { frame, text } from './parts.ts';
 import type { Source, TransposedSubject } from './transposed-subject.ts';
 import type { Standing } from './walk.ts';
 

@@ -6,8 +6,8 @@ import { boxOfCell, type Panel, wholePanel } from '../panel.ts';
 import { outline } from '../stencil.ts';
 import { fittingSize } from '../text.ts';
 import { planeOf, type Volume } from '../volume.ts';
-import { frame, text } from './grids.ts';
 import { headHeight, measuresOf, type WaysRoom } from './layout.ts';
+import { frame, text } from './parts.ts';
 
 /** Pale where few stamps lie, dark where many do. */
 const FEW: Rgb = [240, 249, 247];

@@ -2,9 +2,10 @@
 import type { Mark } from '../mark.ts';
 import { ghostMarks, writtenMarks } from '../picture.ts';
 import { valueMarks, windowMarks } from './gather-marks.ts';
-import { emptyMarks, finishedValues, gridMarks, outputMarks, rawValues } from './grids.ts';
+import { gridMarks } from './grids.ts';
 import type { WaysLayout } from './layout.ts';
 import { ledgerMarks } from './ledger-marks.ts';
+import { emptyMarks, finishedValues, outputMarks, rawValues } from './output-marks.ts';
 import { scattered } from './scatter.ts';
 import { cellMarks, fallingMarks, reachingMarks, stampMarks } from './scatter-marks.ts';
 import { sumsOf } from './sums.ts';

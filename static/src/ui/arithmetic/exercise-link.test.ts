@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { leave, mark, pose, posingOf, scoreOf } from './exercise-link.ts';
+import { FIRST } from './exercise.ts';
+import { leave, mark, pose, posingOf, readCount, scoreOf } from './exercise-link.ts';
 
 function options(entries: Readonly<Record<string, string>> = {}) {
   const map = new Map(Object.entries(entries));
@@ -11,7 +12,7 @@ function options(entries: Readonly<Record<string, string>> = {}) {
 }
 
 test('what is posed is what the link says', () => {
-  const posing = { number: 12, level: 'padding', about: 'cell', seat: 4821 } as const;
+  const posing = { number: 12, level: 'padding', about: 'cell', seed: 3, seats: 'own', seat: 4821 } as const;
   const link = options();
   pose(link, posing);
   expect(posingOf(link)).toEqual(posing);
@@ -21,7 +22,7 @@ test('what is posed is what the link says', () => {
 });
 
 test('a link that says only a number poses the easiest, for everybody', () => {
-  expect(posingOf(options({ exercise: '3' }))).toEqual({ number: 3, level: 'plain', about: 'both', seat: 0 });
+  expect(posingOf(options({ exercise: '3' }))).toEqual({ ...FIRST, number: 3 });
 });
 
 test.each(['', '0', '-1', 'x', '1.5', '100000'])('"%s" is no exercise', (exercise) => {
@@ -30,7 +31,7 @@ test.each(['', '0', '-1', 'x', '1.5', '100000'])('"%s" is no exercise', (exercis
 
 test('the next exercise is unanswered, and the score goes on; another level starts anew', () => {
   const link = options();
-  const posing = { number: 1, level: 'plain', about: 'both', seat: 0 } as const;
+  const posing = FIRST;
   pose(link, posing);
   link.set('answer', '3');
   link.set('revealed', '');
@@ -51,4 +52,28 @@ test('only the first answer to an exercise counts', () => {
   mark(link, 51, 'r');
   expect(link.get('marks')).toBe('5w51r');
   expect(scoreOf(link)).toEqual({ right: 1, asked: 2 });
+});
+
+test('a seat may still have to tell its number, and then the link has it', () => {
+  const link = options();
+  pose(link, { ...FIRST, seats: 'own' });
+  expect([...link.map]).toEqual([
+    ['exercise', '1'],
+    ['seats', 'own'],
+  ]);
+  expect(posingOf(link)).toEqual({ ...FIRST, seats: 'own' });
+  pose(link, { ...FIRST, seats: 'own', seat: 12 });
+  expect([...link.map]).toEqual([
+    ['exercise', '1'],
+    ['seat', '12'],
+  ]);
+});
+
+test.each(['', '0', '-1', '1.5', 'two', '100000', '1e3'])('"%s" is no seat', (text) => {
+  expect(readCount(text, 1)).toBeNull();
+});
+
+test('a seat is a whole number, with or without blanks', () => {
+  expect(readCount(' 12 ', 1)).toBe(12);
+  expect(readCount('0', 0)).toBe(0);
 });

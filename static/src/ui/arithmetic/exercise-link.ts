@@ -1,5 +1,6 @@
-/** Exercises in the link's view: `view=exercise=5;level=stride;seat=4821;answer=3;revealed;marks=3r4w`. */
-import { LEVELS, type Posing, SUBJECTS } from './exercise.ts';
+/** Exercises in the link's view: `view=exercise=5;level=stride;set=2;seat=12;answer=3;revealed;marks=3r4w`. */
+import { FIRST, type Posing, SUBJECTS } from './exercise.ts';
+import { LEVELS } from './exercise-sizes.ts';
 
 interface Reads {
   get(name: string): string | undefined;
@@ -18,6 +19,8 @@ export interface Score {
 }
 
 export const LAST_EXERCISE = 99_999;
+const NAMES = ['exercise', 'level', 'about', 'set', 'seats', 'seat', 'answer', 'revealed', 'marks'] as const;
+const KEPT = ['level', 'about', 'seed', 'seat'] as const;
 const MARK = /([0-9]{1,5})([rw])/g;
 /** A link has only so much room. */
 const MOST_MARKS = 60;
@@ -26,27 +29,37 @@ const MOST_MARKS = 60;
 export function posingOf(options: Reads): Posing | null {
   const number = wholeOf(options.get('exercise'), 1);
   if (number === null) return null;
+  const seat = wholeOf(options.get('seat'), 1) ?? 0;
   return {
     number,
-    level: LEVELS.find((level) => level === options.get('level')) ?? LEVELS[0],
-    about: SUBJECTS.find((about) => about === options.get('about')) ?? SUBJECTS[0],
-    seat: wholeOf(options.get('seat'), 0) ?? 0,
+    level: LEVELS.find((level) => level === options.get('level')) ?? FIRST.level,
+    about: SUBJECTS.find((about) => about === options.get('about')) ?? FIRST.about,
+    seed: wholeOf(options.get('set'), 0) ?? FIRST.seed,
+    seats: seat > 0 || options.get('seats') === 'own' ? 'own' : 'same',
+    seat,
   };
 }
 
-/** Pose this one, unanswered; the score goes on while level, subject and seat stay. */
+/** A seat or a seed as it is typed; null where it is none. */
+export function readCount(text: string, least: number): number | null {
+  return wholeOf(text.trim(), least);
+}
+
+/** Pose this one, unanswered; the score goes on while level, subject, seed and seat stay. */
 export function pose(options: Options, posing: Posing): void {
   const before = posingOf(options);
-  const goesOn = before?.level === posing.level && before.about === posing.about && before.seat === posing.seat;
+  const goesOn = KEPT.every((name) => before?.[name] === posing[name]);
   options.set('exercise', `${posing.number}`);
-  options.set('level', posing.level === LEVELS[0] ? null : posing.level);
-  options.set('about', posing.about === SUBJECTS[0] ? null : posing.about);
+  options.set('level', posing.level === FIRST.level ? null : posing.level);
+  options.set('about', posing.about === FIRST.about ? null : posing.about);
+  options.set('set', posing.seed === FIRST.seed ? null : `${posing.seed}`);
+  options.set('seats', posing.seats === 'own' && posing.seat === 0 ? 'own' : null);
   options.set('seat', posing.seat === 0 ? null : `${posing.seat}`);
   for (const name of ['answer', 'revealed', ...(goesOn ? [] : ['marks'])]) options.set(name, null);
 }
 
 export function leave(options: Options): void {
-  for (const name of ['exercise', 'level', 'about', 'seat', 'answer', 'revealed', 'marks']) options.set(name, null);
+  for (const name of NAMES) options.set(name, null);
 }
 
 /** Only the first answer to an exercise counts. */

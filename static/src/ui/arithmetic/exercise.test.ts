@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
 import { geometryFor } from '../../state/operation.ts';
 import { readQuestion, writeQuestion } from '../../wire/question.ts';
-import { exerciseOf, LEVELS, type Level, type Posing, planesOf, SUBJECTS } from './exercise.ts';
+import { exerciseOf, FIRST, isRow, type Posing, planesOf, SUBJECTS } from './exercise.ts';
+import { LEVELS, type Level } from './exercise-sizes.ts';
 import { refusalOfShape } from './knobs.ts';
 import { shapeOf } from './shape.ts';
 
-const plain: Posing = { number: 1, level: 'plain', about: 'both', seat: 0 };
+const plain = FIRST;
 /** 500 numbers of every level, each its own seat now and then. */
 const many = LEVELS.flatMap((level) =>
   Array.from({ length: 500 }, (_, index): Posing => ({ ...plain, level, number: index + 1, seat: (index % 3) * 1234 })),
@@ -18,10 +19,17 @@ function sizesOf(posing: Posing) {
   return { question, shape, output: [rows.outputLength(shape.height), columns.outputLength(shape.width)] as const };
 }
 
-test('one number is one exercise, at every seat; another number, level or seat is another', () => {
+test('one number is one exercise, at every seat; another number, level, seed or seat is another', () => {
   expect(exerciseOf(plain)).toEqual(exerciseOf({ ...plain }));
-  const texts = [plain, { ...plain, number: 2 }, { ...plain, seat: 7 }, { ...plain, level: 'stride' as const }];
-  expect(new Set(texts.map((posing) => writeQuestion(exerciseOf(posing).question))).size).toBe(4);
+  const texts = [
+    plain,
+    { ...plain, number: 2 },
+    { ...plain, seat: 7 },
+    { ...plain, seed: 7 },
+    { ...plain, seed: 7, seat: 7 },
+    { ...plain, level: 'stride' as const },
+  ];
+  expect(new Set(texts.map((posing) => writeQuestion(exerciseOf(posing).question))).size).toBe(6);
 });
 
 test('what is asked about changes only what is asked', () => {
@@ -36,7 +44,7 @@ test('no exercise is impossible, too small or too large', () => {
     expect(refusalOfShape(shape, question), JSON.stringify(posing)).toBeNull();
     expect(Math.min(...output), JSON.stringify(posing)).toBeGreaterThan(0);
     expect(Math.max(shape.height, shape.width, ...output)).toBeLessThanOrEqual(9);
-    expect(Math.max(shape.kernelHeight, shape.kernelWidth)).toBeLessThanOrEqual(3);
+    expect(Math.max(shape.kernelHeight, shape.kernelWidth)).toBeLessThanOrEqual(posing.level === 'row' ? 4 : 3);
   }
 });
 
@@ -60,9 +68,15 @@ test('an exercise survives its link', () => {
 
 test('every level has what it is called after', () => {
   const has: Readonly<Record<Level, (posing: Posing) => boolean>> = {
+    row: (posing) => isRow(exerciseOf(posing).question) && sizesOf(posing).shape.width > 2,
     plain: (posing) => writeQuestion(exerciseOf(posing).question).split('&').length === 2,
     stride: (posing) => exerciseOf(posing).question.stride.rows > 1,
     padding: (posing) => exerciseOf(posing).question.padding.kind === 'cells',
+    sides: (posing) => {
+      const { rows, columns } = geometryFor(exerciseOf(posing).question, planesOf(exerciseOf(posing).question));
+      if (rows.before === rows.after && columns.before === columns.after) return false;
+      return Math.max(rows.before, rows.after, columns.before, columns.after) <= 2;
+    },
     dilation: (posing) => exerciseOf(posing).question.dilation.rows === 2,
     channels: (posing) => sizesOf(posing).shape.channels > 1,
     transposed: (posing) => exerciseOf(posing).question.transposed,
@@ -74,4 +88,15 @@ test('sizes and cells are asked about equally often', () => {
   const sizes = many.filter((posing) => exerciseOf(posing).asks === 'size').length;
   expect(sizes / many.length).toBeGreaterThan(0.45);
   expect(sizes / many.length).toBeLessThan(0.55);
+});
+
+test('a link poses from version to version what it posed', () => {
+  const texts = [FIRST, { ...FIRST, level: 'dilation', number: 3 } as const, { ...FIRST, seat: 1234, number: 8 }].map(
+    (posing) => writeQuestion(exerciseOf(posing).question),
+  );
+  expect(texts).toEqual([
+    'grid=3,0,0,1;1,2,3,2;1,2,1,2;1,3,3,1;0,2,0,0&kernel=-1,2,2;2,2,-1',
+    'grid=2,3,3,1,3,2;0,3,1,0,2,3;0,2,1,3,2,1;1,0,1,3,3,2;3,2,2,1,2,0&kernel=2,0,2;2,2,1;2,1,2&dilation=2&padding=1',
+    'grid=0,3,0,0,3,0;2,3,1,3,2,3;3,0,3,3,3,3;1,0,0,3,0,2&kernel=0,0,2;1,-1,-1;-1,-1,1',
+  ]);
 });

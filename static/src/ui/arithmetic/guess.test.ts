@@ -37,6 +37,14 @@ test('a size is right with both sides in order; one number means a square', () =
   expect(isRight([4], 'size', { ...truth, size: [4, 4] })).toBe(true);
 });
 
+test('the size of one row is its length', () => {
+  const row = { size: [1, 5], value: 0, isRow: true } as const;
+  expect(isRight([5], 'size', row)).toBe(true);
+  expect(isRight([1, 5], 'size', row)).toBe(true);
+  expect(isRight([1], 'size', row)).toBe(false);
+  expect(isRight([5], 'size', { ...row, isRow: false })).toBe(false);
+});
+
 test('a cell is right to the accuracy that a learner writes', () => {
   expect(isRight([-7], cell, truth)).toBe(true);
   expect(isRight([7], cell, truth)).toBe(false);

@@ -6,6 +6,8 @@ export interface Truth {
   readonly size: readonly [height: number, width: number];
   /** Of the asked cell. */
   readonly value: number;
+  /** One row alone: its length is its size. */
+  readonly isRow?: boolean;
 }
 
 const NUMBER = '[−-]?[0-9]{1,6}(?:[.,][0-9]{1,6})?';
@@ -22,9 +24,10 @@ export function readGuess(text: string, asks: Posed['asks']): readonly number[] 
   return ONE.test(typed) ? [Number(typed.replace('−', '-').replace(',', '.'))] : null;
 }
 
-/** One number as a size means both sides. */
-export function isRight(guess: readonly number[], asks: Posed['asks'], { size, value }: Truth): boolean {
+/** One number as a size means both sides, or the length of the one row. */
+export function isRight(guess: readonly number[], asks: Posed['asks'], { size, value, isRow = false }: Truth): boolean {
   const [first = Number.NaN, second = first] = guess;
+  if (asks === 'size' && guess.length === 1 && isRow) return first === size[1];
   if (asks === 'size') return first === size[0] && second === size[1];
   return guess.length === 1 && Math.abs(first - value) < CLOSE;
 }

@@ -4,9 +4,11 @@ import { VALID } from '../../wire/values.ts';
 import { refusalOfShape } from './knobs.ts';
 import { type Exercise, shapeOf } from './shape.ts';
 
-/** The change, with its padding if it can be kept and without if not; null where neither makes a shape. */
+const SAME = { kind: 'keyword', keyword: 'same' } as const;
+
+/** The change with its padding if that can be kept, else without, else with as much as keeps the size; or null. */
 export function withTransposed(exercise: Exercise, transposed: boolean): Partial<ConvolutionQuestion> | null {
   const change = { transposed, border: 'zeros', outputPadding: { rows: 0, columns: 0 } } as const;
-  const ways = [change, { ...change, padding: VALID }];
+  const ways = [change, { ...change, padding: VALID }, { ...change, padding: SAME }];
   return ways.find((way) => refusalOfShape(shapeOf(exercise), { ...exercise.question, ...way }) === null) ?? null;
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { numberOf } from '../../core/numbers.ts';
-import { drawn, readRow, resized, shaped, shapeOf, snapped, stepOf, writeRow } from './editing.ts';
+import { drawn, readRow, resized, seedOf, shaped, shapeOf, snapped, stepOf, writeRow } from './editing.ts';
 
 const row = (...values: number[]) => values.map(numberOf);
 
@@ -31,4 +31,10 @@ test('a shape is known again by its numbers, and keeps its shape at another leng
   expect(shapeOf(row(1, 2, 4), 1)).toBe(null);
   expect(writeRow(resized(row(1, 2, 3), 5, 1))).toBe('1, 2, 3, 4, 5');
   expect(writeRow(resized(row(1, 2, 4), 5, 1))).toBe('1, 2, 4, 0, 0');
+});
+
+test('a noise tells its seed, the likely one first where it is too short to tell', () => {
+  expect(seedOf(shaped('noise', 9, 4711))).toBe(4711);
+  expect(seedOf(shaped('noise', 1, 57), 57)).toBe(57);
+  expect(seedOf(row(1, 2, 4))).toBe(null);
 });

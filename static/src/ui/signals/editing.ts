@@ -51,6 +51,19 @@ export function shaped(shape: Shape, length: number, seed: number): WrittenNumbe
   return samplesOf(shape, length, seed).map(numberOf);
 }
 
+const MOST_SEED = 9999;
+
+/** The seed that makes this noise, `likely` first; null where the numbers are no noise of ours. */
+export function seedOf(numbers: readonly WrittenNumber[], likely = 1): number | null {
+  const isIt = (seed: number): boolean => {
+    if (samplesOf('noise', 1, seed)[0] !== numbers[0]?.value) return false;
+    return samplesOf('noise', numbers.length, seed).every((value, n) => value === numbers[n]?.value);
+  };
+  if (isIt(likely)) return likely;
+  for (let seed = 0; seed <= MOST_SEED; seed++) if (isIt(seed)) return seed;
+  return null;
+}
+
 /** Which shape these numbers are; null where they are one's own. */
 export function shapeOf(numbers: readonly WrittenNumber[], seed: number): Shape | null {
   const isSame = (shape: Shape): boolean =>

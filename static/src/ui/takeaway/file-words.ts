@@ -1,7 +1,7 @@
 /** What a file is called after: what is looked at, and what is done to it. */
 import { writeKernel } from '../../wire/kernel.ts';
 import type { GridSubject, Pair, Question } from '../../wire/question.ts';
-import { writePadding, writePair } from '../../wire/values.ts';
+import { isAdaptive, type PoolWindow, writePadding, writePair, writeWindow } from '../../wire/values.ts';
 
 /** Of a picture its name and the kernel's; of a grid, which has none, the shapes. */
 export function fileWords(question: Question): string[] {
@@ -10,7 +10,9 @@ export function fileWords(question: Question): string[] {
   // An upload's name would be a number of 32 digits.
   const picture = /^[0-9a-f]{32}$/.test(subject.image) ? 'picture' : subject.image;
   const done =
-    question.op === 'pooling' ? `${poolingName(question)} ${writePair(question.window)}` : writeKernel(question.kernel);
+    question.op === 'pooling'
+      ? `${poolingName(question)} ${writeWindow(question.window)}`
+      : writeKernel(question.kernel);
   return [picture, ...(subject.size ? [writePair(subject.size)] : []), done];
 }
 
@@ -21,7 +23,7 @@ function gridWords(question: Question, { grid }: GridSubject): string[] {
   return [
     question.op === 'pooling' ? poolingName(question) : convolutionName(question),
     `${grid.length > 1 ? `${grid.length}x` : ''}${size}`,
-    ...(question.op === 'pooling' ? ['window', sides(question.window)] : kernelWords(question)),
+    ...(question.op === 'pooling' ? ['window', windowWords(question.window)] : kernelWords(question)),
     ...strideWords(question),
     ...(padding === 'valid' ? [] : ['padding', padding]),
   ];
@@ -30,8 +32,16 @@ function gridWords(question: Question, { grid }: GridSubject): string[] {
 /** What is usual is not said: one cell at a time, and for a pooling its own window. */
 function strideWords(question: Question): string[] {
   const stride = writePair(question.stride);
-  const usual = question.op === 'pooling' ? writePair(question.window) : '1';
+  const usual = question.op === 'pooling' ? usualStride(question.window) : '1';
   return stride === usual ? [] : ['stride', stride];
+}
+
+function windowWords(window: PoolWindow): string {
+  return isAdaptive(window) ? writeWindow(window).replace(':', ' ') : sides(window);
+}
+
+function usualStride(window: PoolWindow): string {
+  return isAdaptive(window) ? '1' : writePair(window);
 }
 
 function convolutionName({ transposed, flip }: Question & { op: 'convolution' }): string {

@@ -13,9 +13,9 @@ const GLOBAL: Readonly<Record<PoolKind, string>> = {
   l2: 'keras.ops.sqrt(keras.ops.sum(x ** 2, axis=(1, 2), keepdims=True))',
 };
 
-/** The pooling in Keras 3; null for a dilation, which it does not have. Its own "same" pads otherwise than ours. */
+/** The pooling in Keras 3; null for a dilation and for windows that differ, which it does not have. Its own "same" pads otherwise than ours. */
 export function poolingKeras(plan: PoolingPlan): string | null {
-  if (!isOne(plan.dilation)) return null;
+  if (!isOne(plan.dilation) || (plan.shared && !plan.isGlobal)) return null;
   return lines(['import keras', 'import numpy as np', '', kerasInput(plan), ...pooled(plan)]);
 }
 

@@ -1,8 +1,8 @@
-import type { PoolKind } from '../../wire/question.ts';
+import type { Pair, PoolKind } from '../../wire/question.ts';
 import { numpyInput } from './input.ts';
 import { isOne, isPadded, sidesText } from './plan.ts';
 import type { PoolingPlan } from './pooling-plan.ts';
-import { lines } from './python.ts';
+import { lines, SHARES } from './python.ts';
 
 /** The pooling in NumPy: every window as a view of the input, and one number of each. */
 export function poolingNumpy(plan: PoolingPlan): string {
@@ -10,8 +10,17 @@ export function poolingNumpy(plan: PoolingPlan): string {
   const head = ['import numpy as np', '', numpyInput(plan)];
   if (isGlobal)
     return lines([...head, `y = ${kept(pool, 'x', ', keepdims=True')}  # global: one window over everything`]);
+  if (plan.shared) return lines([...head, ...sharedOut(pool, plan.shared)]);
   const one = leavesOut ? 'np.nanmean(windows, axis=(-2, -1))' : kept(pool, 'windows');
   return lines([...head, padding(plan), ...windows(plan), `y = ${one}`]);
+}
+
+function sharedOut(pool: PoolKind, outputs: Pair): string[] {
+  return [
+    ...SHARES,
+    `rows, columns = shares(x.shape[-2], ${outputs.rows}), shares(x.shape[-1], ${outputs.columns})`,
+    `y = np.stack([np.stack([${kept(pool, 'x[..., r, c]')} for c in columns], -1) for r in rows], -2)`,
+  ];
 }
 
 function kept(pool: PoolKind, of: string, rest = ''): string {

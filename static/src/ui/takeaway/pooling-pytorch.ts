@@ -1,7 +1,8 @@
+import type { Pair } from '../../wire/question.ts';
 import { torchInput } from './input.ts';
 import { isOne, isPadded, pairText, type Sides } from './plan.ts';
 import { isOwnStride, type PoolingPlan } from './pooling-plan.ts';
-import { call, lines } from './python.ts';
+import { call, lines, SHARES } from './python.ts';
 
 /** One window over everything needs no window. */
 const GLOBAL: Readonly<Record<PoolingPlan['pool'], string>> = {
@@ -21,8 +22,26 @@ export function poolingPytorch(plan: PoolingPlan): string {
     '',
     torchInput(plan),
     adaptive && `# the same here: F.adaptive_${pool}_pool2d(x, ${pairText(adaptive)})`,
-    ...(isGlobal ? [`y = ${GLOBAL[pool]}  # global: one window over everything`] : slid(plan)),
+    ...(plan.shared && !isGlobal
+      ? sharedOut(plan, plan.shared)
+      : isGlobal
+        ? [`y = ${GLOBAL[pool]}  # global: one window over everything`]
+        : slid(plan)),
   ]);
+}
+
+/** Windows that differ by a cell: torch has them for the largest and the average, all else is written out. */
+function sharedOut({ pool }: PoolingPlan, outputs: Pair): string[] {
+  const size = pairText(outputs);
+  if (pool === 'min')
+    return [`y = -F.adaptive_max_pool2d(-x, ${size})  # the smallest is the largest of the negatives`];
+  if (pool === 'max' || pool === 'avg') return [`y = F.adaptive_${pool}_pool2d(x, ${size})`];
+  const one = pool === 'sum' ? 'x[..., r, c].sum((-2, -1))' : 'torch.linalg.vector_norm(x[..., r, c], dim=(-2, -1))';
+  return [
+    ...SHARES,
+    `rows, columns = shares(x.shape[-2], ${outputs.rows}), shares(x.shape[-1], ${outputs.columns})`,
+    `y = torch.stack([torch.stack([${one} for c in columns], -1) for r in rows], -2)`,
+  ];
 }
 
 function slid(plan: PoolingPlan): (string | false)[] {

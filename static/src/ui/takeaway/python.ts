@@ -24,3 +24,10 @@ export function lines(parts: readonly (string | false | null)[]): string {
 export function call(name: string, parts: readonly (string | false)[]): string {
   return `${name}(${parts.filter(Boolean).join(', ')})`;
 }
+
+/** Windows that share `n` cells out among `m` outputs, as torch's adaptive pooling does. */
+export const SHARES: readonly string[] = [
+  'def shares(n, m):  # window i: from floor(i n / m) up to ceil((i + 1) n / m)',
+  '    return [slice(i * n // m, -(-(i + 1) * n // m)) for i in range(m)]',
+  '',
+];

@@ -1,0 +1,131 @@
+/** /api/networks, typed: what networks are, what they make of a picture, and how every number comes about. */
+import type { Volume } from '../core/volume.ts';
+import { type Asking, Getting, type GettingOptions } from './getting.ts';
+import type {
+  Architecture,
+  Footprint,
+  LayerMaps,
+  LayerWeights,
+  NetworkDescription,
+  NetworkEntry,
+  Prediction,
+  Structure,
+  UnitAnswer,
+} from './network-answers.ts';
+import { writeQuery } from './query.ts';
+import { type Tensor, type Tensors, tensorOf } from './safetensors.ts';
+
+/** What a network is shown: a stored image, or a drawing that is still on the pad. */
+export type Shown =
+  | { readonly kind: 'image'; readonly image: string }
+  | { readonly kind: 'grid'; readonly grid: string };
+
+export type Unit = readonly number[];
+
+export class NetworksClient {
+  readonly #getting: Getting;
+
+  constructor(options: GettingOptions = {}) {
+    this.#getting = new Getting(options);
+  }
+
+  async list(asking: Asking = {}): Promise<readonly NetworkEntry[]> {
+    const { networks } = await this.#getting.json<{ networks: NetworkEntry[] }>('/api/networks', asking);
+    return networks;
+  }
+
+  describe(network: string, asking: Asking = {}): Promise<NetworkDescription> {
+    return this.#getting.json(`/api/networks/${network}`, asking);
+  }
+
+  prediction(network: string, shown: Shown, asking: Asking = {}): Promise<Prediction> {
+    return this.#getting.json(`/api/networks/${network}/prediction?${queryOf(shown)}`, asking);
+  }
+
+  /** All maps of a layer; `dtype` u8 is a quarter of the bytes, each channel in 256 steps of its own range. */
+  async maps(
+    network: string,
+    layer: string,
+    shown: Shown,
+    { dtype = 'f32', ...asking }: Asking & { dtype?: 'f32' | 'u8' } = {},
+  ): Promise<LayerMaps> {
+    const address = `${layerAddress(network, layer)}?${queryOf(shown)}${dtype === 'u8' ? '&dtype=u8' : ''}`;
+    return mapsOf(await this.#getting.tensors(address, asking));
+  }
+
+  /** One unit's whole arithmetic, and where in the picture it looks. */
+  unit(network: string, layer: string, unit: Unit, shown: Shown, asking: Asking = {}): Promise<UnitAnswer> {
+    return this.#getting.json(`${layerAddress(network, layer)}/unit?${queryOf(shown, unit)}`, asking);
+  }
+
+  /** What a unit really depends on, on this picture. */
+  async footprint(network: string, layer: string, unit: Unit, shown: Shown, asking: Asking = {}): Promise<Footprint> {
+    const address = `${layerAddress(network, layer)}/footprint?${queryOf(shown, unit)}`;
+    const answer = await this.#getting.tensors(address, asking);
+    const volume = volumeOf(tensorOf(answer, 'footprint', Float32Array));
+    return { ...(answer.meta as Omit<Footprint, 'volume'>), volume };
+  }
+
+  async weights(network: string, layer: string, asking: Asking = {}): Promise<LayerWeights> {
+    const answer = await this.#getting.tensors(`${layerAddress(network, layer)}/weights`, asking);
+    const { shape, data } = tensorOf(answer, 'weights', Float32Array);
+    const bias = answer.tensors.has('bias') ? tensorOf(answer, 'bias', Float32Array).data : null;
+    return { shape, weights: data, bias };
+  }
+
+  /** What follows from any description; an impossible one is refused with its layer and the reason. */
+  receptiveFields(architecture: Architecture, asking: Asking = {}): Promise<Structure> {
+    return this.#getting.json('/api/receptive-field', asking, architecture);
+  }
+}
+
+function layerAddress(network: string, layer: string): string {
+  return `/api/networks/${network}/layers/${layer}`;
+}
+
+function queryOf(shown: Shown, unit?: Unit): string {
+  const picture = shown.kind === 'image' ? (['image', shown.image] as const) : (['grid', shown.grid] as const);
+  return writeQuery([picture, ...(unit ? [['unit', unit.join()] as const] : [])]);
+}
+
+/** One text for one picture. */
+export function keyOfShown(shown: Shown): string {
+  return queryOf(shown);
+}
+
+interface MapsMeta {
+  readonly layer: string;
+  readonly ranges: LayerMaps['ranges'];
+  readonly dead: LayerMaps['dead'];
+  readonly quantised?: LayerMaps['ranges'];
+}
+
+function mapsOf(answer: Tensors): LayerMaps {
+  const { layer, ranges, dead, quantised } = answer.meta as MapsMeta;
+  const maps = quantised
+    ? restored(tensorOf(answer, 'maps', Uint8Array), quantised)
+    : tensorOf(answer, 'maps', Float32Array);
+  const mean = tensorOf(answer, 'mean', Float32Array).data;
+  return { layer, volume: volumeOf(maps), mean, ranges, dead, exact: !quantised };
+}
+
+/** `v ≈ low + q / 255 · (high − low)`, each channel in its own range. */
+export function restored({ shape, data }: Tensor<Uint8Array>, ranges: LayerMaps['ranges']): Tensor<Float32Array> {
+  const [channels = 0, height = 0, width = 0] = shape;
+  const values = new Float32Array(data.length);
+  const cells = height * width;
+  for (let channel = 0; channel < channels; channel++) {
+    const [low, high] = ranges[channel] ?? [0, 0];
+    const step = (high - low) / 255;
+    for (let at = channel * cells; at < (channel + 1) * cells; at++) values[at] = low + (data[at] as number) * step;
+  }
+  return { shape, data: values };
+}
+
+/** The planes of a [C, H, W] tensor: views on its data. */
+function volumeOf({ shape, data }: Tensor<Float32Array>): Volume {
+  const [channels = 0, height = 0, width = 0] = shape;
+  const cells = height * width;
+  const planes = Array.from({ length: channels }, (_, c) => data.subarray(c * cells, (c + 1) * cells));
+  return { planes, height, width };
+}

@@ -22,9 +22,10 @@ from app.images.store import Store
 from app.lab import Bounds, Lab
 from app.netlab import NetLab
 from app.nets.zoo import Zoo
-from app.pages import arithmetic, home, pooling, reference, signals
+from app.pages import arithmetic, home, pooling, receptive_field, reference, signals
 from app.pages import errors as error_pages
 from app.pages import kernels as kernels_page
+from app.pages import network as network_page
 from app.pages.assets import BuiltFiles
 from app.pages.frame import Pages
 from app.pages.manifest import ASSETS, Manifest
@@ -82,6 +83,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         arithmetic,
         pooling,
         signals,
+        receptive_field,
+        network_page,
         reference,
     )
     for room in rooms:

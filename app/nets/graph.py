@@ -216,7 +216,7 @@ def _map_shape_after(
     if isinstance(layer, LocalNorm | BatchNorm):
         return shape
     if isinstance(layer, Conv | TransposedConv):
-        _require_groups(layer, channels, name)
+        _require_channels(layer, channels, name)
         channels = layer.filters
     if isinstance(layer, Pool):
         _require_real_cells(layer, name)
@@ -227,7 +227,10 @@ def _map_shape_after(
         raise ImpossibleNetwork(error.message, name) from error
 
 
-def _require_groups(layer: Conv | TransposedConv, channels: int, name: str) -> None:
+def _require_channels(layer: Conv | TransposedConv, channels: int, name: str) -> None:
+    if layer.channels not in (None, channels):
+        made_for = "1 input channel" if layer.channels == 1 else f"{layer.channels} input channels"
+        raise ImpossibleNetwork(f"It was made for {made_for}, but {channels} come in.", name)
     for what, count in (("input channels", channels), ("filters", layer.filters)):
         if count % layer.groups:
             raise ImpossibleNetwork(f"{count} {what} cannot be shared out among {layer.groups} groups.", name)

@@ -48,7 +48,10 @@ class Layer(BaseModel):
 
 
 class Conv(Layer):
-    """`filters` maps, each a sum over (channels / groups) × kernel products, plus a bias."""
+    """`filters` maps, each a sum over (channels / groups) × kernel products, plus a bias.
+
+    `channels`, where it is given, are those that must come in.
+    """
 
     type: Literal["conv"] = "conv"
     filters: Channels
@@ -57,6 +60,7 @@ class Conv(Layer):
     padding: Padding = "valid"
     dilation: Pair = (1, 1)
     groups: Channels = 1
+    channels: Channels | None = None
     bias: bool = True
 
 
@@ -71,6 +75,7 @@ class TransposedConv(Layer):
     output_padding: Spacing = (0, 0)
     dilation: Pair = (1, 1)
     groups: Channels = 1
+    channels: Channels | None = None
     bias: bool = True
 
 

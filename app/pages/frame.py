@@ -53,6 +53,8 @@ class Pages:
         NavItem("Arithmetic", "/arithmetic"),
         NavItem("Pooling", "/pooling"),
         NavItem("Signals", "/signals"),
+        NavItem("Network", "/network"),
+        NavItem("Receptive field", "/receptive-field"),
         NavItem("API", "/docs"),
     )
 

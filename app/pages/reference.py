@@ -15,7 +15,13 @@ EXAMPLES = {
     "/api/pooling": "image=cat&pool=max&window=8&format=png",
     "/api/steps": "op=convolution&grid=1,2,0;0,1,3;2,2,1&kernel=1,0;0,1&count=2",
     "/api/images/{image}": "format=png",
+    "/api/networks/{network}/prediction": "image=three",
+    "/api/networks/{network}/layers/{layer}": "image=three&format=png",
+    "/api/networks/{network}/layers/{layer}/unit": "image=three&unit=0,14,14",
+    "/api/networks/{network}/layers/{layer}/footprint": "image=three&unit=0,14,14&format=png",
+    "/api/networks/{network}/layers/{layer}/weights": "format=png",
 }
+PLACES = {"{image}": "cat", "{network}": "mnist-convnet", "{layer}": "conv1"}
 METHODS = ("get", "post")
 
 
@@ -74,7 +80,9 @@ def endpoints(document: dict[str, Any]) -> tuple[Endpoint, ...]:
 
 
 def endpoint(method: str, path: str, operation: dict[str, Any]) -> Endpoint:
-    address = path.replace("{image}", "cat")
+    address = path
+    for place, example in PLACES.items():
+        address = address.replace(place, example)
     query = EXAMPLES.get(path)
     return Endpoint(
         method=method.upper(),

@@ -46,7 +46,7 @@ export function calculationOf(
   const groups = groupsOf(subject, workings.results, shown).map((group, index) =>
     writing ? lettered(group, isColour(subject) ? [index, 0] : [workings.place.filter, index], writing) : group,
   );
-  const kept = layout.shape.groups < groups.length ? largest(groups, layout.shape.groups) : groups;
+  const kept = layout.shape.groups < groups.length ? keptOf(subject, groups, layout.shape.groups) : groups;
   const terms = groups.reduce((sum, { channel }) => sum + channel.terms.length, 0);
   const productScale = productScaleOf(subject);
   return {
@@ -111,6 +111,14 @@ function groupsOf(subject: Subject, results: readonly Result[], shown: readonly 
       return group;
     }),
   );
+}
+
+/** The channels that are drawn; else those that weigh most. */
+function keptOf(subject: Subject, groups: readonly ShownGroup[], count: number): readonly ShownGroup[] {
+  const drawn = subject.operation === 'convolution' ? subject.drawn : undefined;
+  return drawn
+    ? groups.filter(({ channel }) => drawn.includes(channel.channel)).slice(0, count)
+    : largest(groups, count);
 }
 
 /** The channels that weigh most, in their own order. */

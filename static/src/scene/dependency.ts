@@ -21,7 +21,8 @@ export function dependencyMarks(
   filter = 0,
 ): Mark[] {
   if (pointed?.kind === 'input') {
-    const { row, column, channel } = pointed;
+    const { row, column } = pointed;
+    const channel = layout.inputs[pointed.channel]?.channels[0] ?? 0;
     // In a grouped convolution a filter sees the channels of its own group only.
     if (layout.inputs.length > 1 && !seenBy(subject, filter).includes(channel)) return [];
     return [...reachedTints(subject, layout, writing, row, column), ...reachedOutputs(subject, layout, row, column)];
@@ -81,8 +82,10 @@ function metInputs(
 ): Mark[] {
   const { geometry, input } = subject;
   const { row, column } = weight;
-  const channel = seenBy(subject, filter)[weight.channel] ?? 0;
-  const panel = (layout.inputs.length === 1 ? layout.inputs[0] : layout.inputs[channel])?.panel;
+  const drawn = subject.operation === 'convolution' ? subject.drawn : undefined;
+  const channel = (drawn ?? seenBy(subject, filter))[weight.channel] ?? 0;
+  const isIts = ({ channels }: { channels: readonly number[] }): boolean => channels.includes(channel);
+  const panel = (layout.inputs.length === 1 ? layout.inputs[0] : layout.inputs.find(isIts))?.panel;
   if (!panel || row >= geometry.rows.size || column >= geometry.columns.size) return [];
   if (!geometry.transposed) {
     const rows = geometry.rows.inputsOfWeight(row, input.height);

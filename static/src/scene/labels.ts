@@ -51,8 +51,10 @@ export function placeMarks(layout: StageLayout, subject: Subject, { filter, row,
 }
 
 function sizeOf(subject: Subject, side: Side): string {
-  const { height, width } = subject[side];
-  return `${height} × ${width}`;
+  const { height, width, planes } = subject[side];
+  const drawn = side === 'input' && subject.operation === 'convolution' ? subject.drawn : undefined;
+  const isPart = drawn !== undefined && drawn.length < planes.length;
+  return `${height} × ${width}${isPart ? `, ${drawn.length} of ${planes.length} channels` : ''}`;
 }
 
 /** Over its picture; both on one line where the pictures begin at almost the same height. */

@@ -1,4 +1,5 @@
 /** The stage's plan: input, calculation and output side by side, or the calculation beneath where it is narrow. */
+import type { WrittenNumber } from '../core/numbers.ts';
 import { boxOf } from './box.ts';
 import { type CalculationLayout, calculationLayout, movedTo } from './calculation-layout.ts';
 import { ledgerLines } from './ledger-lines.ts';
@@ -152,6 +153,7 @@ function inputPanels(
   measures: Measures,
 ): [InputPanel, ...InputPanel[]] {
   const together = isTogether(subject);
+  const drawn = drawnOf(subject);
   const count = panelCount(subject);
   const across = panelsAcross(subject, room, count);
   const down = Math.ceil(count / across);
@@ -161,7 +163,11 @@ function inputPanels(
   const panelAt = (index: number): InputPanel => {
     const x = room.x + (index % across) * (width + gap);
     const part = boxOf(x, room.y + Math.floor(index / across) * (height + gap), width, height);
-    return { panel: inputPanel(subject, part, viewport), room: part, channels: together ? [0, 1, 2] : [index] };
+    return {
+      panel: inputPanel(subject, part, viewport),
+      room: part,
+      channels: together ? [0, 1, 2] : [drawn?.[index] ?? index],
+    };
   };
   return [panelAt(0), ...Array.from({ length: count - 1 }, (_, index) => panelAt(index + 1))];
 }
@@ -186,8 +192,18 @@ function isTogether({ input, units }: Subject): boolean {
 
 /** How many pictures the input is drawn as. */
 function panelCount(subject: Subject): number {
-  const { length } = subject.input.planes;
+  const { length } = drawnOf(subject) ?? subject.input.planes;
   return isTogether(subject) || length > MOST_PANELS ? 1 : length;
+}
+
+/** Only what is drawn has to find room. */
+function drawnWeights({ kernel, drawn }: Subject & { operation: 'convolution' }): WrittenNumber[] {
+  const planes = drawn ? kernel.map((filter) => filter.filter((_, channel) => drawn.includes(channel))) : kernel;
+  return planes.flat(3);
+}
+
+function drawnOf(subject: Subject): readonly number[] | undefined {
+  return subject.operation === 'convolution' ? subject.drawn : undefined;
 }
 
 function inputPanel({ input, output, geometry }: Subject, room: Box, viewport: Viewport | undefined): Panel {
@@ -230,11 +246,11 @@ export function sidesOf({ rows, columns, transposed }: Subject['geometry']): rea
 function shapeOf(subject: Subject, writing: Writing | null): CalculationShape {
   const [rows, columns] = termsOf(subject);
   const channels = isColour(subject) ? 3 : subject.operation === 'pooling' ? 1 : channelsSeen(subject, 0).length;
-  const weights = subject.operation === 'pooling' ? [] : subject.kernel.flat(3);
+  const weights = subject.operation === 'pooling' ? [] : drawnWeights(subject);
   return {
     rows,
     columns,
-    groups: Math.min(channels, MOST_GROUPS),
+    groups: Math.min(drawnOf(subject)?.length ?? channels, MOST_GROUPS),
     titled: channels > 1,
     weighted: subject.operation === 'convolution',
     ...(writing ? widestNames(subject, writing) : { widestWeight: widestOf(weights.map(writtenWeight)) }),

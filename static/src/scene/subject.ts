@@ -23,6 +23,8 @@ export interface ConvolutionSubject extends Shown {
   readonly operation: 'convolution';
   /** [filter][input channel of its group][row][column], as the question writes it. */
   readonly kernel: readonly (readonly KernelPlane[])[];
+  /** The input channels that are drawn, where there are too many for all of them. */
+  readonly drawn?: readonly number[];
   readonly border: Border;
   readonly groups: number;
   readonly flip: boolean;

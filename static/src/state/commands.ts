@@ -7,7 +7,7 @@ export interface Command {
   readonly label: string;
   /** As `KeyboardEvent.key` names them; `mod+z` is Ctrl or ⌘. */
   readonly keys: readonly string[];
-  readonly group: 'time' | 'view' | 'change';
+  readonly group: 'time' | 'place' | 'view' | 'change';
   readonly perform: () => void;
   /** Needs the figure to be on, so that reading the page can still scroll it. */
   readonly onFigure?: boolean;

@@ -127,6 +127,9 @@ export interface UnitWork {
   readonly terms: readonly UnitTerm[];
   readonly truncated: boolean;
   readonly strongest: readonly number[];
+  /** The input coordinates of the patches' cells; outside the map they are padding. */
+  readonly rows: readonly number[];
+  readonly columns: readonly number[];
   readonly numbers: Readonly<Record<string, number | readonly number[] | null>>;
   readonly sum: number | null;
   readonly bias: number | null;

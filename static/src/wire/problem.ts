@@ -7,6 +7,8 @@ export interface ProblemFields {
   readonly detail: string;
   /** The name in the question to mend, where there is one. */
   readonly field: string | null;
+  /** The layer at fault in a network, where there is one. */
+  readonly layer?: string | null;
 }
 
 export class Problem extends Error {
@@ -14,14 +16,16 @@ export class Problem extends Error {
   readonly title: string;
   readonly status: number;
   readonly field: string | null;
+  readonly layer: string | null;
   /** Seconds after which asking again makes sense, where the server says so. */
   readonly retryAfter: number | null;
 
-  constructor({ title, status, detail, field }: ProblemFields, retryAfter: number | null = null) {
+  constructor({ title, status, detail, field, layer = null }: ProblemFields, retryAfter: number | null = null) {
     super(detail);
     this.title = title;
     this.status = status;
     this.field = field;
+    this.layer = layer;
     this.retryAfter = retryAfter;
   }
 }
@@ -44,6 +48,7 @@ function fieldsOf(body: unknown, status: number): ProblemFields {
     status: typeof given.status === 'number' ? given.status : status,
     detail: text('detail') ?? `The server answered ${status} and did not say why.`,
     field: text('field'),
+    layer: text('layer'),
   };
 }
 

@@ -1,0 +1,325 @@
+/**
+ * One network, one picture, and what is opened of it. The controls follow the question at once; what is on screen are
+ * the answers of one picture, whole, and an answer that comes late is dropped.
+ */
+import { type Stop, stopsOf } from '../../core/nets/stops.ts';
+import type {
+  LayerEntry,
+  LayerMaps,
+  NetworkDescription,
+  NetworkEntry,
+  Prediction,
+} from '../../wire/network-answers.ts';
+import { keyOfShown, type NetworksClient, type Shown, type Unit } from '../../wire/networks.ts';
+import { History } from '../history.svelte.ts';
+import { pauseAfter, type Wait, waited } from '../pauses.ts';
+import { type Trouble, troubleOf } from '../trouble.ts';
+import { type NetworkQuestion, writeNetworkLink } from './network-question.ts';
+import { overviewLayers } from './overview.ts';
+import { Pursuit } from './pursuit.ts';
+import { Shelf } from './shelf.ts';
+
+export type NetworksAsker = Pick<
+  NetworksClient,
+  'list' | 'describe' | 'prediction' | 'maps' | 'unit' | 'weights' | 'footprint'
+>;
+
+/** What a network is shown, and which network: every answer is about such a pair. */
+export interface Sitting {
+  readonly description: NetworkDescription;
+  readonly shown: Shown;
+}
+
+/** A network's answer to a picture: whole, or on the way to it for the first time. */
+export interface Overview extends Sitting {
+  readonly maps: ReadonlyMap<string, LayerMaps>;
+}
+
+export interface Guessed extends Sitting {
+  readonly prediction: Prediction;
+}
+
+export class NetworkExploration {
+  #question = $state.raw() as NetworkQuestion;
+  #drawing = $state.raw<Shown | null>(null);
+  #entries = $state.raw<readonly NetworkEntry[]>([]);
+  #description = $state.raw<NetworkDescription | null>(null);
+  #overview = $state.raw<Overview | null>(null);
+  #guessed = $state.raw<Guessed | null>(null);
+  #problem = $state.raw<Trouble | null>(null);
+  #commits = $state.raw(0);
+  readonly #shown: Shown = $derived(this.#drawing ?? { kind: 'image', image: this.#question.image });
+  readonly #stops: readonly Stop<LayerEntry>[] = $derived(stopsOf(this.#description?.layers ?? []));
+  readonly shelf: Shelf;
+  readonly asker: NetworksAsker;
+  readonly #history = new History<NetworkQuestion>();
+  readonly #wait: Wait;
+  readonly #described = new Map<string, Promise<NetworkDescription>>();
+  readonly #guesses: Pursuit<Sitting, Prediction>;
+  readonly #looks: Pursuit<Sitting, ReadonlyMap<string, LayerMaps>>;
+  #failures = 0;
+  #asks = 0;
+
+  constructor({ asker, question, wait = waited }: { asker: NetworksAsker; question: NetworkQuestion; wait?: Wait }) {
+    this.asker = asker;
+    this.#question = question;
+    this.#wait = wait;
+    this.shelf = new Shelf(asker);
+    const stumble = (error: unknown): void => this.#stumble(error);
+    this.#guesses = new Pursuit(
+      ({ description, shown }) => asker.prediction(description.name, shown),
+      (sitting, prediction) => this.#guess({ ...sitting, prediction }),
+      stumble,
+    );
+    this.#looks = new Pursuit(
+      (sitting) => this.#looked(sitting),
+      (sitting, maps) => this.#look({ ...sitting, maps }),
+      stumble,
+    );
+  }
+
+  get question(): NetworkQuestion {
+    return this.#question;
+  }
+
+  /** What the network is to look at now: the picture, or the strokes that are on their way to be one. */
+  get shown(): Shown {
+    return this.#shown;
+  }
+
+  get isDrawing(): boolean {
+    return this.#drawing !== null;
+  }
+
+  get entries(): readonly NetworkEntry[] {
+    return this.#entries;
+  }
+
+  get description(): NetworkDescription | null {
+    return this.#description;
+  }
+
+  get stops(): readonly Stop<LayerEntry>[] {
+    return this.#stops;
+  }
+
+  get prediction(): Prediction | null {
+    return this.#guessed?.description === this.#description ? (this.#guessed?.prediction ?? null) : null;
+  }
+
+  /** The maps of every layer that is drawn, of one picture. */
+  get maps(): ReadonlyMap<string, LayerMaps> {
+    return this.#overview?.description === this.#description ? (this.#overview?.maps ?? NOTHING) : NOTHING;
+  }
+
+  /** What the maps were made of. */
+  get seen(): Sitting | null {
+    return this.#overview;
+  }
+
+  /** The maps on screen are of another picture than is wanted. */
+  get stale(): boolean {
+    return this.#overview !== null && keyOfShown(this.#overview.shown) !== keyOfShown(this.#shown);
+  }
+
+  get layer(): LayerEntry | null {
+    return this.#description?.layers.find(({ name }) => name === this.#question.layer) ?? null;
+  }
+
+  get problem(): Trouble | null {
+    return this.#problem;
+  }
+
+  get commits(): number {
+    return this.#commits;
+  }
+
+  get canUndo(): boolean {
+    return this.#history.canUndo;
+  }
+
+  get canRedo(): boolean {
+    return this.#history.canRedo;
+  }
+
+  /** The list, and the first answer. */
+  async start(): Promise<void> {
+    await Promise.all([this.#list(), this.#pursue()]);
+  }
+
+  /** Another network keeps the picture, where it is one for it; the opened layer is closed. */
+  setNetwork(network: string): void {
+    const image = this.#pictureFor(network);
+    this.#change({ network, image, layer: null, unit: null });
+  }
+
+  setImage(image: string): void {
+    this.#drawing = null;
+    this.#change({ image });
+  }
+
+  openLayer(layer: string | null): void {
+    this.#change({ layer, unit: null });
+  }
+
+  openUnit(layer: string, unit: Unit): void {
+    this.#change({ layer, unit });
+  }
+
+  closeUnit(): void {
+    this.#change({ unit: null });
+  }
+
+  /** Strokes under way: answered as fast as they come, until the drawing is a picture. */
+  draw(grid: string): void {
+    this.#drawing = { kind: 'grid', grid };
+    void this.#pursue();
+  }
+
+  undo(): void {
+    this.#turn(this.#history.undo(this.#question));
+  }
+
+  redo(): void {
+    this.#turn(this.#history.redo(this.#question));
+  }
+
+  /** Back or forward in the browser. */
+  travel(question: NetworkQuestion): void {
+    this.#history.travel(this.#question, question, (one, other) => writeNetworkLink(one) === writeNetworkLink(other));
+    this.#go(question);
+  }
+
+  /** The page as it opens, instead of a link that cannot be. */
+  open(question: NetworkQuestion): void {
+    this.#go(question);
+  }
+
+  retry(): void {
+    void this.#pursue();
+  }
+
+  dismiss(): void {
+    this.#problem = null;
+  }
+
+  complain(message: string, field: string | null): void {
+    this.#problem = { message, field, kind: 'link' };
+  }
+
+  /** What goes wrong elsewhere in answering this question. */
+  report(error: unknown): void {
+    this.#stumble(error);
+  }
+
+  #change(part: Partial<NetworkQuestion>): void {
+    const next = { ...this.#question, ...part };
+    if (writeNetworkLink(next) === writeNetworkLink(this.#question)) return;
+    this.#history.record(this.#question);
+    this.#commits++;
+    this.#go(next);
+  }
+
+  #turn(question: NetworkQuestion | undefined): void {
+    if (!question) return;
+    this.#commits++;
+    this.#drawing = null;
+    this.#go(question);
+  }
+
+  #go(question: NetworkQuestion): void {
+    const before = this.#question;
+    this.#question = question;
+    this.#problem = null;
+    if (before.network !== question.network || before.image !== question.image || this.#overview === null) {
+      void this.#pursue();
+    }
+  }
+
+  #pictureFor(network: string): string {
+    const kindOf = (name: string) => this.#entries.find((entry) => entry.name === name)?.prepares;
+    const { image } = this.#question;
+    const isOther = kindOf(network) !== kindOf(this.#question.network);
+    if (!isOther || !(image === DRAWING || image === PHOTOGRAPH)) return image;
+    return kindOf(network) === 'drawing' ? DRAWING : PHOTOGRAPH;
+  }
+
+  async #list(): Promise<void> {
+    try {
+      this.#entries = await this.asker.list();
+    } catch (error) {
+      this.#stumble(error);
+    }
+  }
+
+  async #pursue(): Promise<void> {
+    this.#asks++;
+    const { network } = this.#question;
+    try {
+      const description = await this.#describedAs(network);
+      if (network !== this.#question.network) return;
+      this.#description = description;
+      if (!description.available) return;
+      const sitting = { description, shown: this.#shown };
+      await Promise.all([this.#guesses.want(sitting), this.#looks.want(sitting)]);
+    } catch (error) {
+      this.#stumble(error);
+    }
+  }
+
+  #describedAs(network: string): Promise<NetworkDescription> {
+    const known = this.#described.get(network) ?? this.asker.describe(network);
+    this.#described.set(network, known);
+    known.catch(() => this.#described.delete(network)); // to be asked again
+    return known;
+  }
+
+  /** The first time layer by layer as they come, then all at once, so that two pictures are never mixed. */
+  async #looked(sitting: Sitting): Promise<ReadonlyMap<string, LayerMaps>> {
+    const { description, shown } = sitting;
+    const layers = overviewLayers(stopsOf(description.layers));
+    const isFirst = this.#overview?.description !== description;
+    const maps = new Map<string, LayerMaps>();
+    await Promise.all(
+      layers.map(async ({ name }) => {
+        maps.set(name, await this.shelf.rough(description.name, name, shown));
+        if (isFirst) this.#look({ ...sitting, maps: new Map(maps) });
+      }),
+    );
+    return maps;
+  }
+
+  #look(overview: Overview): void {
+    if (overview.description.name !== this.#question.network) return;
+    this.#settle();
+    this.#overview = overview;
+  }
+
+  #guess(guessed: Guessed): void {
+    if (guessed.description.name !== this.#question.network) return;
+    this.#settle();
+    this.#guessed = guessed;
+  }
+
+  #settle(): void {
+    this.#failures = 0;
+    if (this.#problem?.kind !== 'link') this.#problem = null;
+  }
+
+  #stumble(error: unknown): void {
+    this.#problem = troubleOf(error);
+    if (this.#problem.kind === 'fault') throw error;
+    if (this.#problem.kind === 'connection') void this.#heal();
+  }
+
+  async #heal(): Promise<void> {
+    const last = this.#asks;
+    await this.#wait(pauseAfter(this.#failures++));
+    if (last === this.#asks) await this.#pursue();
+  }
+}
+
+const NOTHING: ReadonlyMap<string, LayerMaps> = new Map();
+/** What is shown to a network that nothing else is shown to. */
+const DRAWING = 'three';
+const PHOTOGRAPH = 'cat';

@@ -1,0 +1,108 @@
+import { expect, test } from 'vitest';
+import { askerOf } from './fixtures.ts';
+import { NetworkExploration } from './network-exploration.svelte.ts';
+import { OPENING } from './network-question.ts';
+import { UnitInquiry } from './unit-inquiry.svelte.ts';
+
+const settled = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
+
+async function begun(question = { ...OPENING, network: 'small' }) {
+  const asker = askerOf();
+  const exploration = new NetworkExploration({ asker, question });
+  await exploration.start();
+  return { asker, exploration };
+}
+
+test('the first answer is the guess and the maps of every stop that is drawn, each asked for once', async () => {
+  const { asker, exploration } = await begun();
+  expect(exploration.prediction?.top[0]?.name).toBe('yes');
+  expect([...exploration.maps.keys()].sort()).toEqual(['conv1', 'input', 'linear1', 'relu1']);
+  expect(asker.asked.filter((one) => one.startsWith('u8'))).toHaveLength(4);
+  expect(exploration.stale).toBe(false);
+});
+
+test('another picture changes all maps at once; going back asks nothing about maps again', async () => {
+  const { asker, exploration } = await begun();
+  exploration.setImage('cat');
+  expect(exploration.stale).toBe(true);
+  expect(exploration.maps.get('conv1')?.volume.planes[1]?.[1]).toBe(6);
+  await settled();
+  expect([exploration.stale, exploration.maps.get('conv1')?.volume.planes[1]?.[1]]).toEqual([false, 8]);
+  const asked = asker.asked.filter((one) => one.startsWith('u8')).length;
+  exploration.undo();
+  await settled();
+  expect(exploration.question.image).toBe('three');
+  expect(asker.asked.filter((one) => one.startsWith('u8'))).toHaveLength(asked);
+});
+
+test('maps of two pictures are never mixed: until the last has come, all are of the first', async () => {
+  const { asker, exploration } = await begun();
+  const { maps } = asker;
+  asker.maps = (network, layer, shown, asking) =>
+    layer === 'relu1' ? new Promise(() => {}) : maps(network, layer, shown, asking);
+  exploration.setImage('cat');
+  await settled();
+  expect([exploration.stale, exploration.maps.get('conv1')?.volume.planes[1]?.[1]]).toEqual([true, 6]);
+});
+
+test('strokes are answered while they move, and no step of the history', async () => {
+  const { exploration } = await begun();
+  const { commits } = exploration;
+  exploration.draw('0,1,0');
+  await settled();
+  expect([exploration.prediction?.logits[1], exploration.commits]).toEqual([6, commits]);
+  exploration.setImage('0123456789abcdef');
+  expect([exploration.isDrawing, exploration.commits]).toEqual([false, commits + 1]);
+});
+
+test('without weights the structure is there, and nothing is asked that cannot be answered', async () => {
+  const { asker, exploration } = await begun({ ...OPENING, network: 'bare' });
+  expect(exploration.description?.missing).toBe('bare has no weights here.');
+  expect(exploration.stops).toHaveLength(3);
+  expect(asker.asked).toEqual(['list', 'describe bare']);
+});
+
+test('another network closes the layer; undo opens it again', async () => {
+  const { exploration } = await begun();
+  exploration.openUnit('relu1', [1, 0, 0]);
+  exploration.setNetwork('other');
+  expect(exploration.question).toMatchObject({ network: 'other', layer: null, unit: null });
+  exploration.undo();
+  expect(exploration.question).toMatchObject({ network: 'small', layer: 'relu1', unit: [1, 0, 0] });
+  exploration.undo();
+  exploration.undo();
+  expect([exploration.question.layer, exploration.canUndo]).toEqual([null, false]);
+});
+
+test('a unit of an activation is shown from the convolution on, with the activation as its last step', async () => {
+  const { asker, exploration } = await begun();
+  const units = new UnitInquiry(exploration);
+  if (exploration.seen) units.ask({ ...exploration.seen, layer: 'relu1', unit: [0, 0, 1] });
+  await settled();
+  expect(asker.asked).toContain('unit small conv1 0,0,1 image=three');
+  const subject = units.shown?.subject;
+  expect(subject).toMatchObject({ operation: 'convolution', activation: 'relu', bias: [0], drawn: [0] });
+  expect([...(subject?.output.planes[0] ?? [])]).toEqual([0, 0]);
+  expect(subject?.operation === 'convolution' && subject.kernel[0]?.[0]?.[0]?.map(({ value }) => value)).toEqual([
+    1, -1,
+  ]);
+});
+
+test('a dense unit sees the maps that were flattened, through a window of their whole size', async () => {
+  const { exploration } = await begun();
+  const units = new UnitInquiry(exploration);
+  if (exploration.seen) units.ask({ ...exploration.seen, layer: 'linear1', unit: [1] });
+  await settled();
+  const subject = units.shown?.subject;
+  expect(subject?.input.planes.map((plane) => [...plane])).toEqual([
+    [0, 0],
+    [3, 6],
+  ]);
+  expect(
+    subject?.operation === 'convolution' && subject.kernel[0]?.map((plane) => plane[0]?.map(({ value }) => value)),
+  ).toEqual([
+    [5, 6],
+    [7, 8],
+  ]);
+  expect([subject?.geometry.rows.size, subject?.geometry.columns.size]).toEqual([1, 2]);
+});

@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest';
+import { OPENING, readNetworkLink, writeNetworkLink } from './network-question.ts';
+
+test('a link is read as it was written', () => {
+  const question = { network: 'cifar-resnet', image: 'cat', layer: 'stage1.residual.conv1', unit: [3, 0, 12] };
+  const text = writeNetworkLink(question, { view: 'scale=map;order=mean', theme: 'dark' });
+  expect(text).toBe(
+    'network=cifar-resnet&image=cat&layer=stage1.residual.conv1&unit=3,0,12&view=scale%3Dmap;order%3Dmean&theme=dark'.replaceAll(
+      '%3D',
+      '=',
+    ),
+  );
+  const opened = readNetworkLink(`?${text}`);
+  expect(opened).toMatchObject({ question, view: { view: 'scale=map;order=mean', theme: 'dark' }, problem: null });
+});
+
+test('a link that says nothing opens with a digit', () => {
+  expect(readNetworkLink('').question).toEqual(OPENING);
+  expect(readNetworkLink('?network=lenet5').question).toEqual({ ...OPENING, network: 'lenet5' });
+});
+
+test.each([
+  ['unit=1,2,3', 'layer'],
+  ['layer=conv1&unit=1,2', 'unit'],
+  ['kernel=1', 'kernel'],
+  ['layer=a&layer=b', 'layer'],
+])('%s is refused, and the page opens as it does', (search, field) => {
+  const { question, problem } = readNetworkLink(`?${search}`);
+  expect([question, problem?.field]).toEqual([OPENING, field]);
+});

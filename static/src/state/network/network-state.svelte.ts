@@ -1,0 +1,48 @@
+/** All state of the page about networks, made once and handed down. */
+import { Client } from '../../wire/client.ts';
+import { NetworksClient } from '../../wire/networks.ts';
+import { Catalogue } from '../catalogue.svelte.ts';
+import type { Address } from '../link.svelte.ts';
+import { Playback } from '../playback.svelte.ts';
+import { Viewing } from '../viewing.svelte.ts';
+import { LayerInquiry } from './layer-inquiry.svelte.ts';
+import { NetworkExploration } from './network-exploration.svelte.ts';
+import { NetworkLink } from './network-link.svelte.ts';
+import { OPENING, readNetworkLink } from './network-question.ts';
+import { UnitInquiry } from './unit-inquiry.svelte.ts';
+
+export interface NetworkState {
+  readonly client: Client;
+  readonly catalogue: Catalogue;
+  readonly exploration: NetworkExploration;
+  readonly layer: LayerInquiry;
+  readonly unit: UnitInquiry;
+  readonly playback: Playback;
+  readonly viewing: Viewing;
+  readonly link: NetworkLink;
+}
+
+/** The state that an address names. */
+export function networkStateOf(address: Address, isCalm?: () => boolean): NetworkState {
+  const opened = readNetworkLink(address.location.search);
+  const client = new Client();
+  const catalogue = new Catalogue(client);
+  const exploration = new NetworkExploration({ asker: new NetworksClient(), question: opened.question });
+  const viewing = new Viewing();
+  const link = new NetworkLink(exploration, viewing, address);
+  const playback = new Playback(isCalm ? { isCalm } : {});
+  link.open(opened);
+  const layer = new LayerInquiry(exploration);
+  const unit = new UnitInquiry(exploration);
+  return { client, catalogue, exploration, layer, unit, playback, viewing, link };
+}
+
+/** The first answer; a link that the server refuses is explained above the page as it opens. */
+export async function beginNetwork({ exploration }: Pick<NetworkState, 'exploration'>): Promise<void> {
+  await exploration.start();
+  const { problem } = exploration;
+  if (problem?.kind !== 'refused' || exploration.seen !== null) return;
+  exploration.open(OPENING);
+  await exploration.start();
+  exploration.complain(`This link cannot be answered: ${problem.message} Here is the page as it opens.`, problem.field);
+}

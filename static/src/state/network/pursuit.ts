@@ -1,0 +1,57 @@
+/**
+ * Questions that come faster than their answers: one is under way at a time, and of those that come meanwhile only the
+ * newest waits. An answer that nobody wants any more is dropped.
+ */
+export class Pursuit<Q, A> {
+  readonly #ask: (question: Q) => Promise<A>;
+  readonly #take: (question: Q, answer: A) => void;
+  readonly #fail: (error: unknown) => void;
+  #isUnderWay = false;
+  #wanted: Q | null = null;
+
+  constructor(
+    ask: (question: Q) => Promise<A>,
+    take: (question: Q, answer: A) => void,
+    fail: (error: unknown) => void,
+  ) {
+    this.#ask = ask;
+    this.#take = take;
+    this.#fail = fail;
+  }
+
+  get isUnderWay(): boolean {
+    return this.#isUnderWay;
+  }
+
+  /** Settles when this question, or a newer one in its place, has been answered. */
+  async want(question: Q): Promise<void> {
+    this.#wanted = question;
+    if (this.#isUnderWay) return;
+    this.#isUnderWay = true;
+    try {
+      await this.#pursue();
+    } finally {
+      this.#isUnderWay = false;
+    }
+  }
+
+  /** Nothing is wanted any more. */
+  forget(): void {
+    this.#wanted = null;
+  }
+
+  async #pursue(): Promise<void> {
+    for (let question = this.#wanted; question !== null; question = this.#next(question)) {
+      try {
+        const answer = await this.#ask(question);
+        if (this.#wanted !== null) this.#take(question, answer);
+      } catch (error) {
+        if (this.#wanted === question) this.#fail(error);
+      }
+    }
+  }
+
+  #next(done: Q): Q | null {
+    return this.#wanted === done ? null : this.#wanted;
+  }
+}

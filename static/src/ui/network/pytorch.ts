@@ -1,0 +1,96 @@
+/** An architecture as PyTorch: a Sequential where it is a plain row of layers. */
+
+export interface Described {
+  readonly input: readonly number[];
+  readonly layers: readonly object[];
+}
+
+interface Entry {
+  readonly name: string;
+  readonly type: string;
+  readonly output_shape: readonly number[];
+  readonly inputs: readonly string[];
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const ACTIVATIONS: Readonly<Record<string, string>> = {
+  relu: 'ReLU()',
+  relu6: 'ReLU6()',
+  'leaky-relu': 'LeakyReLU()',
+  sigmoid: 'Sigmoid()',
+  tanh: 'Tanh()',
+  softmax: 'Softmax(dim=-1)',
+};
+
+/** The code, or null where skips or branches make it more than a row. */
+export function pytorchOf({ layers }: Described, entries: readonly Entry[]): string | null {
+  const shapes = entries.map(({ output_shape }) => output_shape);
+  if (layers.length !== entries.length - 1) return null;
+  const lines = layers.map((layer, index) => moduleOf(layer as Fields, shapes[index] as number[]));
+  if (lines.some((line) => line === null)) return null;
+  const modules = lines.map((line, index) => `    ${line},  # ${shapes[index + 1]?.join(' × ')}`);
+  return ['from torch import nn', '', 'network = nn.Sequential(', ...modules, ')'].join('\n');
+}
+
+function moduleOf(layer: Fields, [channels = 1]: readonly number[]): string | null {
+  switch (layer.type) {
+    case 'conv':
+      return call('Conv2d', [channels, layer.filters, pair(layer.kernel)], convolved(layer));
+    case 'pool':
+      return call(layer.kind === 'max' ? 'MaxPool2d' : 'AvgPool2d', [pair(layer.window)], pooled(layer));
+    case 'activation':
+      return `nn.${ACTIVATIONS[layer.function as string]}`;
+    case 'batch-norm':
+      return call('BatchNorm2d', [channels]);
+    case 'flatten':
+      return 'nn.Flatten()';
+    case 'dropout':
+      return call('Dropout', [layer.rate]);
+    case 'linear':
+      return call('Linear', [channels, layer.units], layer.bias === false ? ['bias=False'] : []);
+    default:
+      return null;
+  }
+}
+
+function call(name: string, given: readonly unknown[], named: readonly string[] = []): string {
+  return `nn.${name}(${[...given, ...named].join(', ')})`;
+}
+
+function convolved({ stride, padding, dilation, groups, bias }: Fields): string[] {
+  return [
+    ...unless('stride', pair(stride), '1'),
+    ...unless('padding', paddingText(padding), '0'),
+    ...unless('dilation', pair(dilation), '1'),
+    ...unless('groups', `${groups ?? 1}`, '1'),
+    ...(bias === false ? ['bias=False'] : []),
+  ];
+}
+
+function pooled({ stride, padding, window, ceil }: Fields): string[] {
+  const step = stride ? pair(stride) : pair(window);
+  return [
+    ...unless('stride', step, pair(window)),
+    ...unless('padding', paddingText(padding), '0'),
+    ...(ceil ? ['ceil_mode=True'] : []),
+  ];
+}
+
+function unless(name: string, text: string, usual: string): string[] {
+  return text === usual ? [] : [`${name}=${text}`];
+}
+
+/** `3`, or `(3, 5)` for rows and columns. */
+function pair(given: unknown): string {
+  if (!Array.isArray(given)) return `${given ?? 1}`;
+  return given.every((one) => one === given[0]) ? `${given[0]}` : `(${given.join(', ')})`;
+}
+
+function paddingText(given: unknown): string {
+  if (given === 'same') return '"same"';
+  if (given === 'valid' || given === undefined) return '0';
+  if (!Array.isArray(given)) return `${given}`;
+  const [top, right, bottom, left] = given;
+  return top === bottom && left === right ? pair([top, left]) : `(${top}, ${right}, ${bottom}, ${left})`;
+}

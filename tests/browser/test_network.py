@@ -1,0 +1,186 @@
+"""/network: numbers off the page are torch's, a drawing is read while it is drawn, every state is a link."""
+
+import math
+import random
+import re
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import SIZES, serious_violations
+from tests.browser.kernels_page import comes_to, said
+from tests.conftest import Server
+
+SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
+SHIPPED = ("lenet5", "lenet5-small", "mnist-convnet")
+
+
+def opened(page: Page, server: Server, query: str = "") -> Page:
+    page.goto(f"{server.url}/network?{query}")
+    expect(page.get_by_role("combobox", name="Network")).to_be_visible()
+    return page
+
+
+def read(text: str) -> float:
+    """
+    >>> read("−1.2 × 10⁻⁷")
+    -1.2e-07
+    """
+    digits, _, power = text.replace("−", "-").partition(" × 10")
+    return float(digits) * 10.0 ** (int(power.translate(SUPERSCRIPTS)) if power else 0)
+
+
+def answer_of(server: Server, path: str) -> dict[str, Any]:
+    answer = server.client.get(f"/api/networks/{path}")
+    assert answer.status_code == 200, answer.text
+    told: dict[str, Any] = answer.json()
+    return told
+
+
+def spoken_value(page: Page) -> float:
+    """The result, the last number that the live region's sentence comes to."""
+    found: list[str] = re.findall(r"(?:minus )?[0-9]+(?:\.[0-9]+)?", said(page))
+    return float(found[-1].replace("minus ", "-")) if found else math.nan
+
+
+def guessed(page: Page) -> str:
+    said: str = page.locator(".said strong").inner_text()
+    return said
+
+
+def drawn(page: Page, strokes: list[list[tuple[float, float]]]) -> None:
+    """Strokes with the mouse over the pad; points in shares of its side."""
+    box = page.get_by_role("button", name=re.compile("Drawing pad")).bounding_box()
+    assert box
+    for stroke in strokes:
+        points = [(box["x"] + x * box["width"], box["y"] + y * box["height"]) for x, y in stroke]
+        page.mouse.move(*points[0])
+        page.mouse.down()
+        for point in points[1:]:
+            page.mouse.move(*point, steps=6)
+        page.mouse.up()
+
+
+def test_it_opens_with_a_digit_that_is_drawn_and_read(desk: Page, server: Server) -> None:
+    page = opened(desk, server)
+    comes_to(lambda: guessed(page), "3")
+    for layer in ("input", "conv1", "relu1", "pool1", "conv2", "relu2", "pool2", "linear1"):
+        expect(page.get_by_role("button", name=re.compile(rf"^{layer}\b")).first).to_be_visible()
+
+
+def units_of(server: Server, network: str, count: int) -> list[tuple[str, list[int]]]:
+    """Random units of layers of every type that a network has."""
+    chance = random.Random(network)
+    layers = answer_of(server, network)["layers"]
+    by_type = {layer["type"]: layer for layer in chance.sample(layers, len(layers))}
+    chosen = list(by_type.values())[:count]
+    return [(one["name"], [chance.randrange(side) for side in one["output_shape"]]) for one in chosen]
+
+
+@pytest.mark.parametrize("network", SHIPPED)
+def test_numbers_on_the_page_are_the_apis_and_torchs(desk: Page, server: Server, network: str) -> None:
+    for layer, unit in units_of(server, network, 5):
+        place = ",".join(map(str, unit))
+        page = opened(desk, server, f"network={network}&layer={layer}&unit={place}")
+        maps = answer_of(server, f"{network}/layers/{layer}?image=three&format=json")["maps"]
+        channel, row, column = (*unit, 0, 0)[:3]
+        torchs = maps[channel][row][column]
+        shown = page.locator(f'[data-unit="{layer}"]')
+        expect(shown).to_be_visible()
+        assert math.isclose(read(shown.inner_text()), torchs, rel_tol=1e-4, abs_tol=1e-5), (layer, unit)
+        expect(page.get_by_text("agrees with torch")).to_be_visible()
+
+
+def test_the_stage_calculates_the_very_number_of_the_receipt(desk: Page, server: Server) -> None:
+    page = opened(desk, server, "layer=conv2&unit=5,6,7")
+    expected = answer_of(server, "mnist-convnet/layers/conv2/unit?image=three&unit=5,6,7")["value"]
+    expect(page.get_by_role("application")).to_be_visible()
+    comes_to(lambda: spoken_value(page) == pytest.approx(expected, abs=0.006), True)
+
+
+def test_a_drawing_is_read_while_the_stroke_moves_and_stays_in_the_link(desk: Page, server: Server) -> None:
+    page = opened(desk, server)
+    comes_to(lambda: guessed(page), "3")
+    page.get_by_role("button", name="Clear").click()
+    drawn(page, [[(0.25, 0.2), (0.75, 0.2)]])
+    box = page.get_by_role("button", name=re.compile("Drawing pad")).bounding_box()
+    assert box
+    page.mouse.move(box["x"] + 0.75 * box["width"], box["y"] + 0.2 * box["height"])
+    page.mouse.down()
+    page.mouse.move(box["x"] + 0.45 * box["width"], box["y"] + 0.85 * box["height"], steps=10)
+    comes_to(lambda: guessed(page), "7")
+    page.mouse.up()
+    expect(page).to_have_url(re.compile("image=[0-9a-f]{32}"))
+    link = page.url
+    page.goto("about:blank")
+    page.goto(link)
+    comes_to(lambda: guessed(page), "7")
+
+
+def test_a_click_on_a_map_opens_the_unit_under_the_mouse(desk: Page, server: Server) -> None:
+    page = opened(desk, server, "layer=pool1")
+    maps = page.get_by_role("button", name=re.compile("Maps of pool1"))
+    maps.click(position={"x": 5, "y": 5})
+    expect(page).to_have_url(re.compile("unit=0,0,0"))
+    expect(page.get_by_role("application")).to_be_visible()
+
+
+def test_by_keys_alone_a_unit_is_found_and_opened(desk: Page, server: Server) -> None:
+    page = opened(desk, server, "layer=conv1")
+    maps = page.get_by_role("button", name=re.compile("Maps of conv1"))
+    maps.focus()
+    for key in ("PageDown", "PageDown", "ArrowDown", "ArrowRight", "Enter"):
+        maps.press(key)
+    expect(page).to_have_url(re.compile("unit=2,15,15"))
+    expect(page.get_by_text("map 3, row 16, column 16").first).to_be_visible()
+
+
+def test_steps_can_be_undone_and_the_browser_goes_back(desk: Page, server: Server) -> None:
+    page = opened(desk, server)
+    page.get_by_role("button", name=re.compile(r"^pool1\b")).first.click()
+    expect(page).to_have_url(re.compile("layer=pool1"))
+    page.get_by_role("combobox", name="Network").select_option("lenet5")
+    expect(page).to_have_url(re.compile("network=lenet5&image=three$"))
+    page.get_by_role("button", name="Undo", exact=True).last.click()
+    expect(page).to_have_url(re.compile("network=mnist-convnet.*layer=pool1"))
+    page.go_back()
+    expect(page).to_have_url(re.compile("network=lenet5"))
+
+
+def test_without_weights_there_is_structure_and_the_way_to_get_them(desk: Page, server: Server) -> None:
+    page = opened(desk, server, "network=resnet152&image=cat")
+    expect(page.get_by_text("python -m app networks pull resnet152").first).to_be_visible()
+    expect(page.get_by_role("button", name=re.compile("× 34"))).to_be_visible()
+    assert page.locator(".said").count() == 0
+
+
+def test_a_learned_kernel_goes_to_the_page_about_kernels(desk: Page, server: Server) -> None:
+    page = opened(desk, server)
+    page.get_by_role("link", name="filter 3 on Kernels").click()
+    expect(page).to_have_url(re.compile(r"/kernels\?image=three&kernel=-?[0-9.]+,"))
+    expect(page.get_by_role("application").first).to_be_visible()
+
+
+def test_what_a_unit_sees_is_said_as_the_api_says_it(desk: Page, server: Server) -> None:
+    page = opened(desk, server, "layer=conv2&unit=0,5,0")
+    box = answer_of(server, "mnist-convnet/layers/conv2/unit?image=three&unit=0,5,0")["receptive_field"]["box"]
+    size = f"Sees {box['bottom'] - box['top']} × {box['right'] - box['left']} of the 28 × 28"
+    expect(page.get_by_text(size)).to_be_visible()
+
+
+@pytest.mark.parametrize("query", ["", "layer=conv2&unit=5,6,7", "network=resnet18&image=cat"])
+def test_nothing_serious_for_axe(desk: Page, server: Server, query: str) -> None:
+    page = opened(desk, server, query)
+    expect(page.get_by_role("table").last).to_be_visible()
+    assert serious_violations(page) == []
+
+
+@pytest.mark.parametrize("size", ["phone", "old", "desk", "projector"])
+def test_at_no_size_anything_leaves_the_page(desk: Page, server: Server, size: str) -> None:
+    width, height = SIZES[size]
+    desk.set_viewport_size({"width": width, "height": height})
+    page = opened(desk, server, "layer=conv1&unit=3,10,12")
+    expect(page.get_by_role("application")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    desk.set_viewport_size({"width": 1440, "height": 900})

@@ -182,7 +182,7 @@ def test_one_link_is_one_exercise_for_every_seat_and_a_seat_can_have_its_own(des
 def test_another_seed_is_another_set_and_nothing_typed_there_is_a_key(desk: Page, server: Server) -> None:
     page = exercise(desk, server, "exercise=2")
     numbers = page.get_by_role("table", name=re.compile("^Input")).all_inner_texts()
-    seed = page.get_by_label("Seed")
+    seed = page.get_by_label("Exercise set")
     seed.fill("")
     seed.press("r")
     seed.press("n")

@@ -189,7 +189,7 @@ def test_another_seed_is_another_set_and_nothing_typed_there_is_a_key(desk: Page
     expect(page.get_by_role("heading", name="Exercise 2")).to_be_visible()
     assert "revealed" not in page.url
     seed.press("Enter")
-    expect(page.get_by_text("Seed: a whole number from 0 to 99999.")).to_be_visible()
+    expect(page.get_by_text("Exercise set: a whole number from 0 to 99999.")).to_be_visible()
     seed.fill("7")
     seed.press("Enter")
     expect(page).to_have_url(re.compile("exercise=1;set=7"))

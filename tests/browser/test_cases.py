@@ -196,6 +196,15 @@ def test_another_seed_is_another_set_and_nothing_typed_there_is_a_key(desk: Page
     assert page.get_by_role("table", name=re.compile("^Input")).all_inner_texts() != numbers
 
 
+def test_the_key_of_the_projector_is_not_typed_into_the_answer(desk: Page, server: Server) -> None:
+    page = exercise(desk, server, "exercise=1")
+    page.evaluate("document.activeElement.blur()")
+    page.keyboard.press("p")
+    expect(page.locator("html")).to_have_attribute("data-theme", "projector")
+    expect(answer_field(page)).to_be_focused()
+    expect(answer_field(page)).to_have_value("")
+
+
 def test_a_row_is_answered_by_its_length(desk: Page, server: Server) -> None:
     page = exercise(desk, server, "exercise=3;level=row;about=size")
     expect(page.locator(".question")).to_have_text("How many cells has the output?")

@@ -23,6 +23,7 @@ export function startThemeControl(document: Document): void {
   });
   document.addEventListener('keydown', (event) => {
     if (!isProjectorKey(event)) return;
+    event.preventDefault(); // or the letter is typed into the field that the projector's page brings to the fore
     const projecting = currentTheme(root) === 'projector';
     choose(projecting ? before : 'projector');
     void fillScreen(document, !projecting);

@@ -50,5 +50,6 @@ CASES = (
         "Adaptive windows of 2, 3 and 2: 1.5 3 4.5.",
         "grid=1,2,3,4,5&pool=avg&window=adaptive:1,3",
     ),
+    Case("A digit, half as high and wide", "28 × 28 becomes 14 × 14.", "image=three&size=28&pool=max&window=2"),
     Case("A picture, one number", "Global average: how bright it is.", "image=cat&pool=avg&window=global"),
 )

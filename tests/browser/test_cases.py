@@ -216,6 +216,7 @@ def test_a_row_is_answered_by_its_length(desk: Page, server: Server) -> None:
 
 def test_uneven_padding_is_told_side_by_side(desk: Page, server: Server) -> None:
     page = exercise(desk, server, "exercise=1;level=sides;about=size")
+    expect(page).to_have_url(re.compile("padding="))
     told = page.get_by_label("Options").inner_text()
     asked = dict(parse_qsl(urlsplit(page.url).query))["padding"]
     if asked == "same":

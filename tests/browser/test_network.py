@@ -110,7 +110,9 @@ def test_a_drawing_is_read_while_the_stroke_moves_and_stays_in_the_link(desk: Pa
     page.mouse.down()
     page.mouse.move(box["x"] + 0.45 * box["width"], box["y"] + 0.85 * box["height"], steps=10)
     comes_to(lambda: guessed(page), "7")
+    before = page.url  # of the empty sheet, or of the first stroke
     page.mouse.up()
+    expect(page).not_to_have_url(before)
     expect(page).to_have_url(re.compile("image=[0-9a-f]{32}"))
     link = page.url
     page.goto("about:blank")

@@ -140,10 +140,10 @@ def module_of(layer: Simple, source: Node) -> nn.Module:
     """The torch module that computes one layer on what `source` makes."""
     channels = source.shape[0]
     match layer:
-        case Conv() | TransposedConv():
-            frame = geometry_of(layer, *source.shape[1:]).padding
-            kind = PaddedConv if isinstance(layer, Conv) else CutTransposed
-            return kind(layer, channels, frame)  # type: ignore[arg-type]  # each kind gets its own layer
+        case Conv():
+            return PaddedConv(layer, channels, geometry_of(layer, *source.shape[1:]).padding)
+        case TransposedConv():
+            return CutTransposed(layer, channels, geometry_of(layer, *source.shape[1:]).padding)
         case Pool():
             return _pool_of(layer, source)
         case GlobalPool():

@@ -70,10 +70,11 @@ def kept(browser: Browser) -> Iterator[Page]:
 
 @pytest.fixture
 def desk(kept: Page, server: Server) -> Iterator[Page]:
-    """The page of the file, watched like `visited`, its mouse out of the way."""
+    """The page of the file, watched like `visited`, its mouse out of the way; no choice outlives its test."""
     faults = faults_of(kept, server)
     kept.mouse.move(0, 0)
     yield kept
+    kept.evaluate("location.protocol.startsWith('http') && localStorage.clear()")
     assert faults == []
 
 

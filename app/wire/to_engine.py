@@ -44,7 +44,8 @@ def make_convolution(question: ConvolutionQuestion, channels: int) -> Convolutio
 def require_matching_depth(weights: Tensor, channels: int, groups: int) -> None:
     filters, depth = weights.shape[:2]
     if channels % groups:
-        raise QuestionError(f"{channels} channels cannot be split into {groups} equal groups.", "groups")
+        given = "1 channel" if channels == 1 else f"{channels} channels"
+        raise QuestionError(f"{given} cannot be split into {groups} equal groups.", "groups")
     if filters % groups:
         raise QuestionError(f"{filters} filters cannot be shared out to {groups} groups.", "groups")
     if depth != channels // groups:

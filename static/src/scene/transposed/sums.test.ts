@@ -96,10 +96,15 @@ test('The channel drawn is the chosen one, and while stamps fall the one that st
 test('The explanation follows stride, padding and output padding', () => {
   const { geometry } = worked();
   expect(explanation(geometry)).toHaveLength(2);
-  expect(explanation(geometry)[0]).toContain('1/2 of an input cell: hence “fractionally strided”');
+  expect(explanation(geometry)[0]).toContain('with 1 zero between columns: hence “fractionally strided”');
   expect(briefly(geometry)).toBe(
-    'Stride 1 (rows) and 2 (columns): stamps 2 cells apart; a window over the input with 1 zero between neighbours.',
+    'Stride 1 (rows) and 2 (columns): stamps 1 row and 2 columns apart; a window over the input with 1 zero between columns.',
   );
+  const even = worked({ geometry: { stride: [2, 2], transposed: true } });
+  expect(explanation(even.geometry)[0]).toContain('1/2 of an input cell: hence “fractionally strided”');
+  expect(briefly(even.geometry)).toContain('stamps 2 cells apart');
+  const both = worked({ geometry: { stride: [3, 2], transposed: true } });
+  expect(briefly(both.geometry)).toContain('with 2 zeros between rows and 1 zero between columns');
   const padded = worked({
     geometry: { stride: [2, 2], padding: [0, 1, 0, 1], outputPadding: [0, 1], transposed: true },
   });

@@ -12,11 +12,27 @@ export function explanation(geometry: TransposedGeometry): string[] {
 
 /** The first of it in a line, for a wall. */
 export function briefly({ rows, columns }: TransposedGeometry): string {
-  const zeros = Math.max(rows.stride, columns.stride) - 1;
-  const stride = `Stride ${both(rows.stride, columns.stride)}`;
-  if (zeros === 0) return `${stride}: stamps one cell apart; a window over the input in a ring of zeros.`;
-  const between = zeros === 1 ? '1 zero' : `${zeros} zeros`;
-  return `${stride}: stamps ${zeros + 1} cells apart; a window over the input with ${between} between neighbours.`;
+  const [down, across] = [rows.stride, columns.stride];
+  const stride = `Stride ${both(down, across)}`;
+  if (down !== across) {
+    const apart = `${counted(down, 'row')} and ${counted(across, 'column')} apart`;
+    return `${stride}: stamps ${apart}; a window over the input with ${zerosBetween(down, across)}.`;
+  }
+  if (down === 1) return `${stride}: stamps one cell apart; a window over the input in a ring of zeros.`;
+  const between = `${counted(down - 1, 'zero')} between neighbours`;
+  return `${stride}: stamps ${down} cells apart; a window over the input with ${between}.`;
+}
+
+function zerosBetween(down: number, across: number): string {
+  const said = [[down, 'rows'] as const, [across, 'columns'] as const];
+  const parts = said
+    .filter(([stride]) => stride > 1)
+    .map(([stride, cells]) => `${counted(stride - 1, 'zero')} between ${cells}`);
+  return parts.join(' and ');
+}
+
+function counted(count: number, one: string): string {
+  return count === 1 ? `1 ${one}` : `${count} ${one}s`;
 }
 
 function strideSentence({ rows, columns }: TransposedGeometry): string {
@@ -26,10 +42,17 @@ function strideSentence({ rows, columns }: TransposedGeometry): string {
       'ordinary convolution with the kernel turned by 180°.'
     );
   }
-  const s = (rows.stride > 1 ? rows : columns).stride;
-  const zeros = s === 2 ? '1 zero' : `${s - 1} zeros`;
+  if (rows.stride !== columns.stride) {
+    return (
+      `With stride ${both(rows.stride, columns.stride)} neighbours stamp ${counted(rows.stride, 'row')} and ` +
+      `${counted(columns.stride, 'column')} apart. Seen from the output, the window moves one output cell at a time ` +
+      `over the input with ${zerosBetween(rows.stride, columns.stride)}: hence “fractionally strided”.`
+    );
+  }
+  const s = rows.stride;
+  const zeros = counted(s - 1, 'zero');
   return (
-    `With stride ${both(rows.stride, columns.stride)} each input cell stamps ${s} cells further than its neighbour. ` +
+    `With stride ${s} each input cell stamps ${s} cells further than its neighbour. ` +
     `Seen from the output, the window moves one output cell at a time, which is 1/${s} of an input cell: hence ` +
     `“fractionally strided”. With ${zeros} between neighbours it is an ordinary convolution with stride 1.`
   );

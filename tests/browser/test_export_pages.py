@@ -110,6 +110,23 @@ def test_a_transposed_convolution_is_taken_both_ways(
     assert {"input, zeros put in", "turned"} <= set(texts(save("SVG")))
 
 
+@pytest.mark.parametrize(
+    ("figure", "written"),
+    [
+        ("patches as columns", {"kernel 1 × 9", "patches 9 × 9: a column for each window", "output 1 × 9"}),
+        ("the Toeplitz matrix", {"Toeplitz matrix 9 × 25: a row for each output", "flattened input, 25 cells"}),
+    ],
+)
+def test_a_product_of_matrices_is_taken_with_the_sizes_of_its_matrices(
+    visited: Page, server: Server, save: Save, figure: str, written: set[str]
+) -> None:
+    opened(visited, server, STRIDED)
+    visited.get_by_label("Figure", exact=True).select_option(figure)
+    assert len({frame.tobytes() for frame in frames(save("GIF"))}) == 9
+    assert written <= set(texts(save("SVG")))
+    assert (pixels(save("PNG"))[..., :3] < 250).any(axis=-1).mean() > 0.1
+
+
 @pytest.mark.parametrize("name", ["strided", "signals"])
 def test_a_film_shows_every_output_and_a_transparent_one_stands_on_its_paper(
     visited: Page, server: Server, save: Save, name: str

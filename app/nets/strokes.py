@@ -93,9 +93,8 @@ def dilated(ink: Tensor, by: int) -> Tensor:
 def eroded(ink: Tensor, by: int) -> Tensor:
     """Each cell as light as the lightest within `by` cells: crosses and squares in turn come near to a disc."""
     for turn in range(by):
-        across = _lightest(_lightest(ink, (3, 1)), (1, 3)) if turn % 2 else None
-        upright, level = _lightest(ink, (3, 1)), _lightest(ink, (1, 3))
-        ink = torch.minimum(upright, level) if across is None else across
+        upright = _lightest(ink, (3, 1))
+        ink = _lightest(upright, (1, 3)) if turn % 2 else torch.minimum(upright, _lightest(ink, (1, 3)))
     return ink
 
 

@@ -86,7 +86,7 @@ class NetLab:
         return {
             "network": name,
             **unit,
-            "receptive_field": {**field, "image_box": _image_box(showing.prepared.placement, field["box"])},
+            "receptive_field": {**field, "image_box": _seen_box(showing.prepared.placement, field["box"])},
         }
 
     def footprint(self, name: str, layer: str, question: UnitQuestion) -> Answer:
@@ -105,7 +105,7 @@ class NetLab:
             "half": seen.half,
             "most": seen.most,
             "range": [0.0, float(seen.gradient.max())],
-            "receptive_field": {**field, "image_box": _image_box(showing.prepared.placement, field["box"])},
+            "receptive_field": {**field, "image_box": _seen_box(showing.prepared.placement, field["box"])},
             "input_image_box": _whole_image_box(showing.prepared),
         }
         return Answer({"footprint": seen.gradient[None]}, meta, "footprint", _look(seen.gradient, "auto"))
@@ -229,13 +229,15 @@ def _seen(prepared: Prepared) -> dict[str, Any]:
 
 def _whole_image_box(prepared: Prepared) -> dict[str, float] | None:
     height, width = prepared.picture.shape[1:]
-    return _image_box(prepared.placement, {"top": 0, "left": 0, "bottom": height, "right": width})
+    return _told(prepared.placement.image_box(0, 0, height, width))
 
 
-def _image_box(placement: Placement, box: Mapping[str, int] | None) -> dict[str, float] | None:
-    if box is None:
-        return None
-    top, left, bottom, right = placement.image_box(box["top"], box["left"], box["bottom"], box["right"])
+def _seen_box(placement: Placement, box: Mapping[str, int] | None) -> dict[str, float] | None:
+    return _told(placement.seen_box(box["top"], box["left"], box["bottom"], box["right"])) if box else None
+
+
+def _told(box: tuple[float, float, float, float]) -> dict[str, float] | None:
+    top, left, bottom, right = box
     if top >= bottom or left >= right:  # it looks at the margin alone that the preparation has put around a drawing
         return None
     return {"top": top, "left": left, "bottom": bottom, "right": right}

@@ -9,7 +9,7 @@ from torch import Tensor
 from app.nets.cards import Preparation
 from app.nets.drawings import drawing
 from app.nets.errors import ImpossibleNetwork
-from app.nets.placement import Axis, Placement
+from app.nets.placement import Axis, Placement, beyond
 from app.nets.resampling import resample, triangle
 
 LUMA: Final = (0.299, 0.587, 0.114)
@@ -74,4 +74,5 @@ def _photograph(image: Tensor, preparation: Preparation, height: int, width: int
         else resample(image, triangle(old_height, tall, rows), triangle(old_width, wide, columns))
     )
     down, across = old_height / tall, old_width / wide
-    return picture, Placement(Axis(top * down, down), Axis(left * across, across), old_height, old_width), False
+    reach = (0.0, 0.0) if untouched else (beyond(down), beyond(across))
+    return picture, Placement(Axis(top * down, down), Axis(left * across, across), old_height, old_width, reach), False

@@ -174,6 +174,21 @@ def test_a_box_of_the_input_is_found_in_the_photograph() -> None:
     assert one.placement.image_box(10, 0, 11, 1) == (60, 120, 64, 124)
 
 
+@pytest.mark.parametrize(("height", "width"), [(300, 451), (97, 64), (20, 33), (40, 40)])
+def test_no_pixel_outside_the_seen_box_takes_part_in_its_cells(height: int, width: int) -> None:
+    image = torch.rand(3, height, width, generator=torch.Generator().manual_seed(width))
+    preparation = Preparation(kind="photograph", shorter=40, **COLOURS)
+    one = prepare(image, preparation, (3, 32, 36))
+    top, left, bottom, right = one.placement.seen_box(4, 7, 9, 11)
+    rows, columns = torch.arange(height) + 0.5, torch.arange(width) + 0.5
+    within = ((rows > top) & (rows < bottom))[:, None] & ((columns > left) & (columns < right))
+    other = prepare(torch.where(within, image, 1 - image), preparation, (3, 32, 36))
+    cut = slice(4, 9), slice(7, 11)
+    torch.testing.assert_close(one.picture[:, *cut], other.picture[:, *cut])
+    edges = prepare(torch.where(within, 1 - image, image), preparation, (3, 32, 36)).picture != one.picture
+    assert bool(edges[:, *cut].all())
+
+
 def test_a_bright_pixel_is_found_again_in_its_cell() -> None:
     image = torch.zeros(3, 97, 151)
     image[:, 40, 70] = 1

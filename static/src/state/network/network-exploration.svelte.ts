@@ -112,9 +112,9 @@ export class NetworkExploration {
     return this.#overview?.description === this.#description ? (this.#overview?.maps ?? NOTHING) : NOTHING;
   }
 
-  /** What the maps were made of. */
+  /** What the maps were made of; null while they are another network's. */
   get seen(): Sitting | null {
-    return this.#overview;
+    return this.#overview?.description === this.#description ? this.#overview : null;
   }
 
   /** The maps on screen are of another picture than is wanted. */

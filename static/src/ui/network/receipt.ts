@@ -5,8 +5,8 @@ import type { Unit } from '../../wire/networks.ts';
 
 export interface RankedTerms {
   readonly shown: readonly UnitTerm[];
-  readonly others: number;
-  /** What the others add together. */
+  /** The others, and what they add together. */
+  readonly others: readonly UnitTerm[];
   readonly rest: number;
 }
 
@@ -15,7 +15,7 @@ export function rankedTerms({ terms }: UnitWork, most: number): RankedTerms {
   const others = ranked.slice(most);
   return {
     shown: ranked.slice(0, most),
-    others: others.length,
+    others,
     rest: others.reduce((sum, term) => sum + term.sum, 0),
   };
 }

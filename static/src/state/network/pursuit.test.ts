@@ -72,3 +72,23 @@ test('a failure is told where it is the newest question that failed, and the nex
   await pursuit.want('bad');
   expect(failures).toHaveLength(1);
 });
+
+test('a question that comes in any moment of another one’s end is asked', async () => {
+  for (let moment = 0; moment < 12; moment++) {
+    const asked: string[] = [];
+    const ask = async (question: string): Promise<string> => {
+      asked.push(question);
+      return question;
+    };
+    const pursuit = new Pursuit(
+      ask,
+      () => {},
+      () => {},
+    );
+    void pursuit.want('a');
+    for (let passed = 0; passed < moment; passed++) await Promise.resolve();
+    void pursuit.want('b');
+    await new Promise((resolve) => setTimeout(resolve));
+    expect([moment, asked.at(-1)]).toEqual([moment, 'b']);
+  }
+});

@@ -28,11 +28,7 @@ export class Pursuit<Q, A> {
     this.#wanted = question;
     if (this.#isUnderWay) return;
     this.#isUnderWay = true;
-    try {
-      await this.#pursue();
-    } finally {
-      this.#isUnderWay = false;
-    }
+    await this.#pursue();
   }
 
   /** Nothing is wanted any more. */
@@ -40,14 +36,21 @@ export class Pursuit<Q, A> {
     this.#wanted = null;
   }
 
+  /** The last look at what is wanted and the end are one step: a question that comes between them would be lost. */
   async #pursue(): Promise<void> {
-    for (let question = this.#wanted; question !== null; question = this.#next(question)) {
-      try {
-        const answer = await this.#ask(question);
-        if (this.#wanted !== null) this.#take(question, answer);
-      } catch (error) {
-        if (this.#wanted === question) this.#fail(error);
-      }
+    try {
+      for (let question = this.#wanted; question !== null; question = this.#next(question)) await this.#answer(question);
+    } finally {
+      this.#isUnderWay = false;
+    }
+  }
+
+  async #answer(question: Q): Promise<void> {
+    try {
+      const answer = await this.#ask(question);
+      if (this.#wanted !== null) this.#take(question, answer);
+    } catch (error) {
+      if (this.#wanted === question) this.#fail(error);
     }
   }
 

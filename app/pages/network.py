@@ -15,6 +15,7 @@ from app.netlab import NetLab
 from app.nets.errors import NetworkError
 from app.nets.graph import INPUT
 from app.pages.frame import Context, Pages
+from app.wire.against import AgainstField
 from app.wire.answers import Meta
 from app.wire.errors import QuestionError
 from app.wire.networks import LayerField, NetworkField, PredictionQuestion, UnitField
@@ -38,6 +39,7 @@ class NetworkPageQuestion(Question):
     image: ImageField = "three"
     layer: LayerField | None = None
     unit: UnitField | None = None
+    against: AgainstField | None = None
 
 
 OPENING: Final = NetworkPageQuestion()
@@ -68,6 +70,14 @@ class Guess:
     percent: str
 
 
+@dataclass(frozen=True, slots=True)
+class OtherSide:
+    """What the link compares it with, as a link of its own."""
+
+    name: str
+    url: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NetworkContext(Context):
     network: Meta
@@ -76,6 +86,7 @@ class NetworkContext(Context):
     left_out: int
     pictures: tuple[MapsPicture, ...]
     guesses: tuple[Guess, ...]
+    other: OtherSide | None
     names: tuple[str, ...]
     problem: str | None
 
@@ -95,6 +106,7 @@ async def get_network_page(request: Request, answerer: AnswererOfApp, netlab: Ne
         left_out=max(0, len(network["layers"]) - MOST_LISTED),
         pictures=pictures_of(network, question) if network["available"] else (),
         guesses=await guesses_of(question, answerer, netlab) if network["available"] else (),
+        other=other_side(question),
         names=tuple(card["name"] for card in netlab.cards()["networks"]),
         problem=problem,
         **pages.frame(request, "network"),
@@ -109,6 +121,7 @@ def asked(query: str, netlab: NetLab, gallery: Gallery) -> tuple[NetworkPageQues
         network = netlab.describe(question.network)
         gallery.find(question.image)
         require_place(question, [layer["name"] for layer in network["layers"]])
+        require_other(question, netlab, gallery)
     except (QuestionError, NetworkError, ImageError) as error:
         return OPENING, str(error)
     return question, None
@@ -119,6 +132,27 @@ def require_place(question: NetworkPageQuestion, layers: list[str]) -> None:
         raise QuestionError("A unit needs its layer; write layer=conv1 too.", "layer")
     if question.layer is not None and question.layer not in layers:
         raise QuestionError(f"{question.network} has no layer {shortened(question.layer)}.", "layer")
+
+
+def require_other(question: NetworkPageQuestion, netlab: NetLab, gallery: Gallery) -> None:
+    against = question.against
+    if against is not None and against.kind == "image":
+        gallery.find(against.name)
+    if against is not None and against.kind == "network":
+        netlab.describe(against.name)
+
+
+def other_side(question: NetworkPageQuestion) -> OtherSide | None:
+    """
+    >>> from app.wire.against import Against
+    >>> other_side(NetworkPageQuestion(network="lenet5", against=Against("image", "disk")))
+    OtherSide(name='disk', url='/network?network=lenet5&image=disk')
+    """
+    against = question.against
+    if against is None or against.kind == "trained":
+        return None
+    asked = {"network": question.network, "image": question.image, against.kind: against.name}
+    return OtherSide(against.name, f"/network?{write_query(asked.items())}")
 
 
 async def guesses_of(question: NetworkPageQuestion, answerer: Answerer, netlab: NetLab) -> tuple[Guess, ...]:

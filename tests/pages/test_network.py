@@ -1,5 +1,6 @@
 """/network without scripts: the guesses, the maps as pictures, the layers as a table; and links that cannot be."""
 
+import re
 from pathlib import Path
 
 import httpx
@@ -20,7 +21,7 @@ def test_it_opens_with_a_digit_that_is_read_its_maps_and_its_layers(client: http
 
 
 def test_before_and_after_its_scripts_it_opens_with_the_same(client: httpx.Client) -> None:
-    assert f"network: '{OPENING.network}', image: '{OPENING.image}'" in FRONT.read_text()
+    assert re.search(rf"network: '{OPENING.network}',\s+image: '{OPENING.image}'", FRONT.read_text())
 
 
 def test_every_picture_and_every_link_of_the_page_leads_somewhere(client: httpx.Client) -> None:
@@ -45,6 +46,9 @@ def test_without_weights_the_structure_is_shown_and_said_how_they_are_fetched(cl
         ("unit=1,2,3", "needs its layer"),
         ("layer=conv1&unit=1,2", "unit"),
         ("kernel=1", "kernel"),
+        ("against=seven", "against=image:seven"),
+        ("against=image:nothing", "nothing"),
+        ("against=network:nothing", "nothing"),
     ],
 )
 def test_a_link_that_cannot_be_is_explained_above_the_page_as_it_opens(
@@ -54,3 +58,11 @@ def test_a_link_that_cannot_be_is_explained_above_the_page_as_it_opens(
     assert answer.status_code == 422
     assert says in answer.text
     assert "mnist-convnet" in answer.text
+
+
+def test_what_a_link_compares_it_with_is_a_link_of_its_own(client: httpx.Client) -> None:
+    html = client.get("/network?network=lenet5&image=three&against=image:disk").text
+    assert '<a href="/network?network=lenet5&amp;image=disk">disk</a>' in html
+    html = client.get("/network?against=network:lenet5").text
+    assert '<a href="/network?network=lenet5&amp;image=three">lenet5</a>' in html
+    assert "This link compares" not in client.get("/network").text

@@ -106,6 +106,8 @@ export interface LayerMaps {
   readonly dead: readonly number[];
   /** False where each value is only one of 256 steps of its channel's range. */
   readonly exact: boolean;
+  /** Each value is what one answer has more than another: the input too is about nought, and no picture. */
+  readonly isDifference?: boolean;
 }
 
 /** What one channel of one layer adds. */

@@ -14,6 +14,7 @@ import { keyOfShown, type NetworksClient, type Shown, type Unit } from '../../wi
 import { History } from '../history.svelte.ts';
 import { pauseAfter, type Wait, waited } from '../pauses.ts';
 import { type Trouble, troubleOf } from '../trouble.ts';
+import type { Against } from './against.ts';
 import { type NetworkQuestion, writeNetworkLink } from './network-question.ts';
 import { overviewLayers } from './overview.ts';
 import { Pursuit } from './pursuit.ts';
@@ -113,7 +114,7 @@ export class NetworkExploration {
   }
 
   /** What the maps were made of; null while they are another network's. */
-  get seen(): Sitting | null {
+  get seen(): Overview | null {
     return this.#overview?.description === this.#description ? this.#overview : null;
   }
 
@@ -154,8 +155,24 @@ export class NetworkExploration {
   }
 
   setImage(image: string): void {
+    const isOverStrokes = this.#drawing !== null && image === this.#question.image;
     this.#drawing = null;
     this.#change({ image });
+    if (isOverStrokes) void this.#pursue();
+  }
+
+  /** What it is compared with; null ends that. */
+  compare(against: Against | null): void {
+    this.#change({ against });
+  }
+
+  /** What is compared changes places, and a layer of what has been B is opened. */
+  exchange(layer: string | null = null): void {
+    const { network, image, against } = this.#question;
+    if (against?.kind === 'image') this.#change({ image: against.image, against: { kind: 'image', image } });
+    if (against?.kind === 'network') {
+      this.#change({ network: against.network, layer, unit: null, against: { kind: 'network', network } });
+    }
   }
 
   openLayer(layer: string | null): void {
@@ -231,6 +248,7 @@ export class NetworkExploration {
     const before = this.#question;
     this.#question = question;
     this.#problem = null;
+    if (before.image !== question.image) this.#drawing = null;
     if (before.network !== question.network || before.image !== question.image || this.#overview === null) {
       void this.#pursue();
     }

@@ -2,7 +2,13 @@ import { expect, test } from 'vitest';
 import { OPENING, readNetworkLink, writeNetworkLink } from './network-question.ts';
 
 test('a link is read as it was written', () => {
-  const question = { network: 'cifar-resnet', image: 'cat', layer: 'stage1.residual.conv1', unit: [3, 0, 12] };
+  const question = {
+    network: 'cifar-resnet',
+    image: 'cat',
+    layer: 'stage1.residual.conv1',
+    unit: [3, 0, 12],
+    against: null,
+  };
   const text = writeNetworkLink(question, { view: 'scale=map;order=mean', theme: 'dark' });
   expect(text).toBe(
     'network=cifar-resnet&image=cat&layer=stage1.residual.conv1&unit=3,0,12&view=scale%3Dmap;order%3Dmean&theme=dark'.replaceAll(
@@ -24,7 +30,20 @@ test.each([
   ['layer=conv1&unit=1,2', 'unit'],
   ['kernel=1', 'kernel'],
   ['layer=a&layer=b', 'layer'],
+  ['against=seven', 'against'],
+  ['against=image:', 'against'],
 ])('%s is refused, and the page opens as it does', (search, field) => {
   const { question, problem } = readNetworkLink(`?${search}`);
   expect([question, problem?.field]).toEqual([OPENING, field]);
+});
+
+test.each([
+  ['image:seven', { kind: 'image', image: 'seven' }],
+  ['network:cifar-vgg', { kind: 'network', network: 'cifar-vgg' }],
+  ['trained', { kind: 'trained' }],
+])('against=%s is read as it is written', (text, against) => {
+  const link = `network=mnist-convnet&image=three&against=${text}`;
+  const { question } = readNetworkLink(link);
+  expect(question.against).toEqual(against);
+  expect(writeNetworkLink(question)).toBe(link);
 });

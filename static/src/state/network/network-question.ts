@@ -2,6 +2,7 @@
 
 import type { Unit } from '../../wire/networks.ts';
 import { QuestionError, shortened, splitQuery, writeQuery } from '../../wire/query.ts';
+import { type Against, readAgainst, writeAgainst } from './against.ts';
 
 export interface NetworkQuestion {
   readonly network: string;
@@ -10,6 +11,8 @@ export interface NetworkQuestion {
   readonly layer: string | null;
   /** Channel, row and column; or the index in a row of numbers. */
   readonly unit: Unit | null;
+  /** What it is compared with. */
+  readonly against: Against | null;
 }
 
 export interface NetworkView {
@@ -24,9 +27,15 @@ export interface OpenedNetwork {
 }
 
 /** The twin of `app/pages/network.py`. */
-export const OPENING: NetworkQuestion = { network: 'mnist-convnet', image: 'three', layer: null, unit: null };
+export const OPENING: NetworkQuestion = {
+  network: 'mnist-convnet',
+  image: 'three',
+  layer: null,
+  unit: null,
+  against: null,
+};
 
-const NAMES = ['network', 'image', 'layer', 'unit'];
+const NAMES = ['network', 'image', 'layer', 'unit', 'against'];
 const VIEW = ['at', 't', 'view', 'theme'];
 const UNIT = /^[0-9]{1,9}(,[0-9]{1,9},[0-9]{1,9})?$/;
 
@@ -44,12 +53,14 @@ export function readNetworkLink(search: string): OpenedNetwork {
   }
 }
 
-export function writeNetworkLink({ network, image, layer, unit }: NetworkQuestion, view: NetworkView = {}): string {
+export function writeNetworkLink(question: NetworkQuestion, view: NetworkView = {}): string {
+  const { network, image, layer, unit, against } = question;
   return writeQuery([
     ['network', network],
     ['image', image],
     ...(layer === null ? [] : [['layer', layer] as const]),
     ...(unit === null ? [] : [['unit', unit.join()] as const]),
+    ...(against === null ? [] : [['against', writeAgainst(against)] as const]),
     ...(view.view ? [['view', view.view] as const] : []),
     ...(view.theme ? [['theme', view.theme] as const] : []),
   ]);
@@ -65,6 +76,7 @@ function questionOf(given: ReadonlyMap<string, string>): NetworkQuestion {
   }
   const layer = given.get('layer') ?? null;
   const unit = given.get('unit');
+  const against = given.get('against');
   if (unit !== undefined && !UNIT.test(unit)) {
     throw new QuestionError(`${shortened(unit)} is no unit; write unit=channel,row,column, or one index.`, 'unit');
   }
@@ -75,5 +87,6 @@ function questionOf(given: ReadonlyMap<string, string>): NetworkQuestion {
     image: given.get('image') ?? OPENING.image,
     layer,
     unit: unit === undefined ? null : unit.split(',').map(Number),
+    against: against === undefined ? null : readAgainst(against),
   };
 }

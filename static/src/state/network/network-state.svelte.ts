@@ -5,6 +5,7 @@ import { Catalogue } from '../catalogue.svelte.ts';
 import type { Address } from '../link.svelte.ts';
 import { Playback } from '../playback.svelte.ts';
 import { Viewing } from '../viewing.svelte.ts';
+import { Comparison } from './comparison.svelte.ts';
 import { LayerInquiry } from './layer-inquiry.svelte.ts';
 import { NetworkExploration } from './network-exploration.svelte.ts';
 import { NetworkLink } from './network-link.svelte.ts';
@@ -15,6 +16,7 @@ export interface NetworkState {
   readonly client: Client;
   readonly catalogue: Catalogue;
   readonly exploration: NetworkExploration;
+  readonly comparison: Comparison;
   readonly layer: LayerInquiry;
   readonly unit: UnitInquiry;
   readonly playback: Playback;
@@ -32,9 +34,10 @@ export function networkStateOf(address: Address, isCalm?: () => boolean): Networ
   const link = new NetworkLink(exploration, viewing, address);
   const playback = new Playback(isCalm ? { isCalm } : {});
   link.open(opened);
+  const comparison = new Comparison(exploration);
   const layer = new LayerInquiry(exploration);
   const unit = new UnitInquiry(exploration);
-  return { client, catalogue, exploration, layer, unit, playback, viewing, link };
+  return { client, catalogue, exploration, comparison, layer, unit, playback, viewing, link };
 }
 
 /** The first answer; a link that the server refuses is explained above the page as it opens. */

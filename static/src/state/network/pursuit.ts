@@ -39,7 +39,8 @@ export class Pursuit<Q, A> {
   /** The last look at what is wanted and the end are one step: a question that comes between them would be lost. */
   async #pursue(): Promise<void> {
     try {
-      for (let question = this.#wanted; question !== null; question = this.#next(question)) await this.#answer(question);
+      for (let question = this.#wanted; question !== null; question = this.#next(question))
+        await this.#answer(question);
     } finally {
       this.#isUnderWay = false;
     }

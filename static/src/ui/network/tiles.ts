@@ -17,11 +17,17 @@ export interface Cell {
   readonly column: number;
 }
 
-/** `ratio` is the width of the room for one of height 1. */
-export function tilesOf(maps: LayerMaps, scope: Scope, reach: number, order: Order = 'index', ratio = 1): LayerTiles {
+/** `ratio` is the width of the room for one of height 1; an order may be given channel by channel. */
+export function tilesOf(
+  maps: LayerMaps,
+  scope: Scope,
+  reach: number,
+  order: Order | readonly number[] = 'index',
+  ratio = 1,
+): LayerTiles {
   const { planes, height, width } = maps.volume;
-  if (maps.layer === 'input') return inputTiles(maps);
-  const channels = ordered(planes, order);
+  if (maps.layer === 'input' && !maps.isDifference) return inputTiles(maps);
+  const channels = typeof order === 'string' ? ordered(planes, order) : order;
   const scales = scalesOf(maps.ranges, scope, reach);
   const dead = new Set(maps.dead);
   return {
@@ -31,6 +37,16 @@ export function tilesOf(maps: LayerMaps, scope: Scope, reach: number, order: Ord
     dead: channels.map((channel) => dead.has(channel)),
     channels,
   };
+}
+
+/** One map of them by itself. */
+export function aloneOf(tiles: LayerTiles, channel: number): LayerTiles {
+  if (tiles.inColour) return tiles;
+  const place = tiles.channels.indexOf(channel);
+  const only = <T>(list: readonly T[]): readonly T[] => list.slice(place, place + 1);
+  const { rows, columns } = tiles.atlas;
+  const [planes, scales, dead] = [only(tiles.planes), only(tiles.scales), only(tiles.dead)];
+  return { atlas: atlasOf(1, rows, columns), planes, scales, dead, channels: [channel] };
 }
 
 /** What lies under a point that is given in parts of the tiles' box. */

@@ -1,5 +1,6 @@
 /** How networks are spoken of. */
-import type { LayerEntry } from '../../wire/network-answers.ts';
+import { digitsOf } from '../../core/digits.ts';
+import type { LayerEntry, LayerMaps } from '../../wire/network-answers.ts';
 
 const TYPES: Readonly<Record<string, string>> = {
   conv: 'convolution',
@@ -49,6 +50,13 @@ export function windowText({ kernel, stride, padding, dilation, groups }: LayerE
 
 function sameOr(numbers: readonly number[]): string {
   return numbers.every((number) => number === numbers[0]) ? `${numbers[0]}` : numbers.join(', ');
+}
+
+/** `−0.31 … 1.2`: from the least of all maps to the most. */
+export function rangeText(ranges: LayerMaps['ranges']): string {
+  const low = Math.min(...ranges.map(([least]) => least));
+  const high = Math.max(...ranges.map(([, most]) => most));
+  return `${digitsOf(low, 3).text} … ${digitsOf(high, 3).text}`;
 }
 
 /** Of a dotted name the last part: the scope is said where there is room for it. */

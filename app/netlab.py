@@ -36,12 +36,13 @@ class NetLab:
         self.zoo = room.zoo
         self.most_values = most_values
 
-    def require(self, name: str, layer: str | None) -> None:
+    def require(self, name: str, layer: str | None, layers: tuple[str, ...] = ()) -> None:
         """Refuse beforehand what could not be answered about any picture."""
         self.zoo.weights_path(name)
         preparation_of(self.zoo.card(name))
         if layer is None:
             scores_of(self.zoo.graph(name), self.zoo.card(name))
+            self._require_layers(name, layers)
         else:
             self._require_layer(name, layer)
 
@@ -74,6 +75,17 @@ class NetLab:
         """The same for a picture that is at hand."""
         self._require_layer(name, layer)
         return self._mapped(name, layer, self.room.run(name, image, (layer,)), values, to_look_at=False)
+
+    def whole_about(self, name: str, layers: tuple[str, ...], image: Tensor) -> Answer:
+        """The prediction and the maps of these layers, of one look at a picture that is at hand."""
+        scores, _ = scores_of(self.zoo.graph(name), self.zoo.card(name))
+        showing = self.room.run(name, image, {scores, *layers})
+        said = self._predicted(name, showing)
+        mapped = {layer: self._mapped(name, layer, showing, "auto", to_look_at=False) for layer in layers}
+        tensors = {f"{what}.{layer}": one.tensors[what] for layer, one in mapped.items() for what in ("maps", "mean")}
+        told = {layer: {about: one.meta[about] for about in ("ranges", "dead")} for layer, one in mapped.items()}
+        maps = tuple(f"maps.{layer}" for layer in layers)
+        return Answer({**said.tensors, **tensors}, {**said.meta, "layers": told}, said.main, said.look, maps)
 
     def unit(self, name: str, layer: str, question: UnitQuestion) -> Meta:
         """One unit's whole arithmetic, and where in the picture it looks."""
@@ -165,6 +177,11 @@ class NetLab:
         count = prod(self.zoo.graph(name)[layer].shape)
         if count > self.most_values:
             raise QuestionError(f"This layer makes {count:,} values; {self.most_values:,} are the most here.", "layer")
+
+    def _require_layers(self, name: str, layers: tuple[str, ...]) -> None:
+        count = sum(prod(self.zoo.graph(name)[layer].shape) for layer in layers)
+        if count > self.most_values:
+            raise QuestionError(f"These are {count:,} values; {self.most_values:,} are the most here.", "layers")
 
     def _field(self, graph: Graph, layer: str, unit: tuple[int, ...]) -> dict[str, Any]:
         seen = field_of(graph, layer, unit)

@@ -2,15 +2,16 @@
 
 The client sends text to ask (the question as a query string, without image or grid; at any time again) and bytes to
 show a frame: JPEG, PNG, or raw pixels when `size=height,width` tells their shape. `network=…` asks for its prediction,
-with `layer=…` for the layer's maps. The server sends text
-`{"type": "ready", …}` or a problem, and for each frame that it came to a binary answer in the form that was asked for;
-`frame` in its meta counts the frames received. Frames that arrive while one is being worked on replace each other.
+with `layer=…` for the layer's maps, with `layers=…,…` for the prediction and the maps of each: `maps.NAME` and
+`mean.NAME`. The server sends text `{"type": "ready", …}` or a problem, and for each frame that it came to a binary
+answer in the form that was asked for; `frame` in its meta counts the frames received. Frames that arrive while one is
+being worked on replace each other.
 """
 
 import asyncio
 import json
 import logging
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from fastapi import APIRouter, WebSocket, WebSocketDisconnect
@@ -79,10 +80,10 @@ def read_operation(pairs: dict[str, str]) -> Operation:
 def read_network_question(pairs: dict[str, str], form: Form, netlab: NetLab) -> LiveNetworkQuestion:
     """Refused at once where the network could not answer: it is not to be found out frame by frame."""
     question = read_pairs(LiveNetworkQuestion, pairs)
-    netlab.require(question.network, question.layer)
+    netlab.require(question.network, question.layer, question.layers or ())
     if question.layer is None and form.format == "png":
         raise QuestionError("A prediction is no picture; choose json or safetensors.", "format")
-    if question.layer is None and form.dtype != "f32":
+    if question.layer is None and question.layers is None and form.dtype != "f32":
         raise QuestionError("Only maps come as u8; leave dtype out.", "dtype")
     return question
 
@@ -154,7 +155,7 @@ async def compute(
         else:
             seen = frame_tensor(frame, question.size.both if question.size else None, question.channels, FRAME_LIMITS)
             answer = answerer.lab.answer_about(question, seen.to(answerer.lab.device), tick)
-        numbered = Answer(answer.tensors, {**answer.meta, "frame": number}, answer.main, answer.look)
+        numbered = replace(answer, meta={**answer.meta, "frame": number})
         return pack(numbered, form.format or "safetensors", form.dtype)
 
     return await answerer.workroom.run(object(), work)
@@ -163,6 +164,8 @@ async def compute(
 def look_at(netlab: NetLab, question: LiveNetworkQuestion, frame: bytes) -> Answer:
     """What a network makes of a frame."""
     seen = frame_tensor(frame, None, netlab.room.channels_of(question.network), FRAME_LIMITS)
+    if question.layers is not None:
+        return netlab.whole_about(question.network, question.layers, seen)
     if question.layer is None:
         return netlab.prediction_about(question.network, seen)
     return netlab.maps_about(question.network, question.layer, seen, question.values)

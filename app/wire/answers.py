@@ -31,12 +31,16 @@ class Body:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Named tensors with what is to be known about them; `main` is the one that a PNG shows, `look` how."""
+    """Named tensors with what is to be known about them; `main` is the one that a PNG shows, `look` how.
+
+    `maps` names those that come as u8 where that is asked for; none named, it is the main one.
+    """
 
     tensors: Mapping[str, Tensor]
     meta: Meta
     main: str
     look: Look
+    maps: tuple[str, ...] = ()
 
 
 def pack(answer: Answer, form: Format, dtype: Dtype = "f32") -> Body:
@@ -47,8 +51,10 @@ def pack(answer: Answer, form: Format, dtype: Dtype = "f32") -> Body:
     if form == "json":
         return pack_json({**listed(arrays), **answer.meta})
     if dtype == "u8":
-        arrays[answer.main], ranges = quantised(arrays[answer.main])
-        return pack_tensors(arrays, {**answer.meta, "quantised": ranges})
+        ranges = {}
+        for name in answer.maps or (answer.main,):
+            arrays[name], ranges[name] = quantised(arrays[name])
+        return pack_tensors(arrays, {**answer.meta, "quantised": ranges if answer.maps else ranges[answer.main]})
     return pack_tensors(arrays, answer.meta)
 
 

@@ -46,6 +46,23 @@ LayerField = Annotated[
 UnitField = Annotated[Unit, *text_field(read_unit, write_unit, pattern=r"^[0-9]{1,9}(,[0-9]{1,9},[0-9]{1,9})?$")]
 
 
+MOST_LAYERS: Final = 256
+
+
+def read_layers(text: str) -> tuple[str, ...]:
+    """
+    >>> read_layers("conv1,pool1")
+    ('conv1', 'pool1')
+    """
+    names = tuple(read_name(LAYER_NAME, "layer", name) for name in text.split(","))
+    if len(names) > MOST_LAYERS or len(set(names)) < len(names):
+        raise ValueError(f"Name at most {MOST_LAYERS} layers, and each once.")
+    return names
+
+
+LayersField = Annotated[tuple[str, ...], *text_field(read_layers, ",".join)]
+
+
 class PredictionQuestion(Question):
     """A picture that is shown to a network; it is prepared as the network's card says."""
 
@@ -105,10 +122,19 @@ class WeightsQuestion(Question):
 
 
 class LiveNetworkQuestion(Question):
-    """A network that looks at a camera's frames; with a layer, its maps, else its prediction."""
+    """A network that looks at a camera's frames; with a layer, its maps; with several, them and the prediction."""
 
     network: NetworkField = Field(description="A network's name.", examples=["mnist-convnet"])
     layer: LayerField | None = Field(None, description="A layer's name.", examples=["conv1"])
+    layers: LayersField | None = Field(
+        None, description="Layers by `,`: the maps of each, together with the prediction.", examples=["conv1,pool1"]
+    )
     values: Annotated[Display, *choice_field("auto", "signed", "clip", "absolute", "min-max")] = Field(
         "auto", description="How a PNG shows values.", examples=["auto"]
     )
+
+    @model_validator(mode="after")
+    def _one_or_several(self) -> Self:
+        if self.layer is not None and self.layers is not None:
+            raise QuestionError("Name one layer or several: layer or layers.", "layers")
+        return self

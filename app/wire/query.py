@@ -18,8 +18,8 @@ PAGES_ONLY = frozenset({"at", "t", "view", "theme"})
 SAFE = ",;:/=|"
 ORDER = (
     "op", "image", "grid", "size", "channels", "kernel", "stride", "dilation", "padding", "output_padding", "border",
-    "groups", "flip", "transposed", "bias", "activation", "pool", "window", "count_padding", "network", "layer", "unit",
-    "values", "from", "count",
+    "groups", "flip", "transposed", "bias", "activation", "pool", "window", "count_padding", "network", "layer",
+    "layers", "unit", "values", "from", "count",
 )  # fmt: skip
 
 Format = Literal["safetensors", "png", "json"]

@@ -365,9 +365,32 @@ def test_a_camera_s_frame_goes_as_far_as_the_layer_that_is_asked_for(server: Ser
         assert load(answer)["maps"].dtype == np.uint8
 
 
+def test_a_camera_s_frame_is_read_and_shown_in_several_layers_at_once(server: Server, client: httpx.Client) -> None:
+    image = upload(client, 4, 2)
+    with connect(server.url.replace("http", "ws") + "/api/live", compression=None, max_size=None) as socket:
+        socket.send("network=mnist-convnet&layers=conv1,pool2&dtype=u8")
+        assert json.loads(socket.recv(10))["question"] == "network=mnist-convnet&layers=conv1,pool2"
+        socket.send(sheet_png(4, 2))
+        answer = socket.recv(10)
+    assert isinstance(answer, bytes)
+    tensors, meta = load(answer), meta_of(answer)
+    said = client.get(f"{CONVNET}/prediction?image={image}").json()
+    assert tensors["logits"].tolist() == pytest.approx(said["logits"], abs=1e-5)
+    assert meta["top"][0]["name"] == "4"
+    for layer in ("conv1", "pool2"):
+        maps = load(client.get(f"{CONVNET}/layers/{layer}?image={image}").content)["maps"]
+        low, high = np.array(meta["quantised"][f"maps.{layer}"]).T[..., None, None]
+        restored = low + tensors[f"maps.{layer}"] / 255 * (high - low)
+        assert np.abs(restored - maps).max() <= (high - low).max() / 510 + 1e-5
+        assert meta["layers"][layer]["ranges"][0] == pytest.approx([maps[0].min(), maps[0].max()], abs=1e-5)
+
+
 @pytest.mark.parametrize(
     ("question", "status", "field"),
     [
+        ("network=mnist-convnet&layers=conv1,nothing", 404, "layer"),
+        ("network=mnist-convnet&layers=conv1,conv1", 422, "layers"),
+        ("network=mnist-convnet&layer=conv1&layers=conv2", 422, "layers"),
         ("network=nobody", 404, "network"),
         ("network=mnist-convnet&layer=nothing", 404, "layer"),
         ("network=vgg16", 409, None),

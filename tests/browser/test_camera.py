@@ -3,7 +3,6 @@
 import io
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -12,27 +11,14 @@ from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, BrowserType, Locator, Page, expect
 
 from app.settings import Settings
+from tests.browser.filming import BLACK, HEIGHT, LIVE_TRACKS, REMEMBER_TRACKS, WHITE, WIDTH, filmed_as, launched
 from tests.browser.kernels_page import expect_place
 from tests.browser.restarts import Restartable, restartable
 from tests.conftest import wait_until
 
-WIDTH, HEIGHT = 320, 240
 BRIGHT, DARK = 200, 40
 QUERY = "image=face&size=32&kernel=identity&view=source=camera"
 
-# Every track that the page was ever given; the camera opens when `mayOpen` says so.
-_REMEMBER_TRACKS = """
-globalThis.tracks = [];
-globalThis.mayOpen = Promise.resolve();
-const open = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
-navigator.mediaDevices.getUserMedia = async (wanted) => {
-  const stream = await open(wanted);
-  tracks.push(...stream.getTracks());
-  await mayOpen;
-  return stream;
-};
-"""
-_LIVE_TRACKS = "tracks.filter(({ readyState }) => readyState === 'live').length"
 # Grey levels in the middle of the left and of the right half.
 _HALVES = """seen => [0.25, 0.75].map((across) => {
   const { width, height } = seen;
@@ -44,21 +30,9 @@ _HALVES = """seen => [0.25, 0.75].map((across) => {
 
 @pytest.fixture(scope="module")
 def film(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A still film in YUV4MPEG2, bright on the left and dark on the right."""
-    luma = (b"\xeb" * (WIDTH // 2) + b"\x10" * (WIDTH // 2)) * HEIGHT
-    chroma = b"\x80" * (WIDTH * HEIGHT // 2)
-    path = tmp_path_factory.mktemp("camera") / "halves.y4m"
-    path.write_bytes(f"YUV4MPEG2 W{WIDTH} H{HEIGHT} F20:1 Ip A1:1 C420mpeg2\n".encode() + b"FRAME\n" + luma + chroma)
-    return path
-
-
-@contextmanager
-def launched(browser_type: BrowserType, arguments: dict[str, Any], film: Path, permission: str) -> Iterator[Browser]:
-    """A browser with a camera that shows the film."""
-    device = ["--use-fake-device-for-media-stream", f"--use-file-for-fake-video-capture={film}", permission]
-    browser = browser_type.launch(**arguments | {"args": [*arguments["args"], *device]})
-    yield browser
-    browser.close()
+    """A still film, bright on the left and dark on the right."""
+    luma = (WHITE * (WIDTH // 2) + BLACK * (WIDTH // 2)) * HEIGHT
+    return filmed_as(tmp_path_factory.mktemp("camera") / "halves.y4m", luma)
 
 
 @pytest.fixture(scope="module")
@@ -86,7 +60,7 @@ def page(context: BrowserContext, flaky: Restartable) -> Iterator[Page]:
     page = context.new_page()
     faults: list[str] = []
     page.on("pageerror", lambda error: faults.append(str(error)))
-    page.add_init_script(_REMEMBER_TRACKS)
+    page.add_init_script(REMEMBER_TRACKS)
     page.goto(f"{flaky.url}/kernels?{QUERY}")
     yield page
     assert faults == []
@@ -137,7 +111,7 @@ def test_f_freezes_a_frame_that_can_be_looked_into_pixel_by_pixel(page: Page, fl
     stage = page.get_by_role("application")
     expect(stage).to_be_focused()
     expect(stage).to_be_in_viewport()
-    assert page.evaluate(_LIVE_TRACKS) == 0
+    assert page.evaluate(LIVE_TRACKS) == 0
     found = re.search("image=([0-9a-f]{32})", page.url)
     assert found
     answer = page.request.get(f"{flaky.url}/api/images/{found[1]}?channels=gray&size=32&format=png")
@@ -177,15 +151,15 @@ def test_a_camera_that_may_not_be_used_is_told_in_a_sentence(
 def test_leaving_its_tab_stops_the_camera(page: Page) -> None:
     start(page)
     expect_halves(live(page, "input"), left=False, right=True)
-    assert page.evaluate(_LIVE_TRACKS) == 1
+    assert page.evaluate(LIVE_TRACKS) == 1
     page.get_by_role("button", name="Draw", exact=True).click()
-    wait_until(lambda: page.evaluate(_LIVE_TRACKS) == 0, 5)
+    wait_until(lambda: page.evaluate(LIVE_TRACKS) == 0, 5)
 
 
 def test_a_camera_that_opens_after_its_tab_was_left_is_closed_at_once(page: Page) -> None:
     page.evaluate("() => { mayOpen = new Promise((open) => { globalThis.letOpen = open; }); }")
     start(page)
-    wait_until(lambda: page.evaluate(_LIVE_TRACKS) == 1, 5)
+    wait_until(lambda: page.evaluate(LIVE_TRACKS) == 1, 5)
     page.get_by_role("button", name="Draw", exact=True).click()
     page.evaluate("letOpen()")
-    wait_until(lambda: page.evaluate(_LIVE_TRACKS) == 0, 5)
+    wait_until(lambda: page.evaluate(LIVE_TRACKS) == 0, 5)

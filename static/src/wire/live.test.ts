@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Output } from './answers.ts';
-import { type Frame, Live, type LiveState, liveQuery } from './live.ts';
+import { type Frame, Live, type LiveState, liveQuery, OPERATIONS } from './live.ts';
 import type { Problem } from './problem.ts';
-import { readQuestion } from './question.ts';
+import { type Question, readQuestion } from './question.ts';
 
 /** The server's end of a socket, as the client sees it. */
 class Wire extends EventTarget {
@@ -35,7 +35,7 @@ class Wire extends EventTarget {
 }
 
 interface Room {
-  readonly live: Live;
+  readonly live: Live<Question, Output>;
   readonly wires: Wire[];
   readonly outputs: Output[];
   readonly answered: Frame[];
@@ -54,7 +54,8 @@ function roomOf(): Room {
   const answered: Frame[] = [];
   let waiting: (() => void) | null = null;
   const live = new Live(
-    sobel,
+    sobel as Question,
+    OPERATIONS,
     {
       onOutput: (output, frame) => {
         outputs.push(output);

@@ -7,7 +7,7 @@ import { outputOf } from './client.ts';
 import { type Problem, readProblem } from './problem.ts';
 import { writeQuery } from './query.ts';
 import { pairsOf, type Question } from './question.ts';
-import { readSafetensors } from './safetensors.ts';
+import { readSafetensors, type Tensors } from './safetensors.ts';
 
 export type Frame = Blob | ArrayBuffer | Uint8Array<ArrayBuffer>;
 
@@ -18,9 +18,15 @@ export type LiveState =
   | { readonly kind: 'waiting'; readonly milliseconds: number }
   | { readonly kind: 'closed' };
 
-export interface LiveHandlers {
+/** How a question is put to the socket, and how its answers are read. */
+export interface Tongue<Q, A> {
+  readonly write: (question: Q) => string;
+  readonly read: (answer: Tensors) => A;
+}
+
+export interface LiveHandlers<A> {
   /** The answer, and the frame that it is about. */
-  readonly onOutput: (output: Output, frame: Frame) => void;
+  readonly onOutput: (output: A, frame: Frame) => void;
   readonly onProblem: (problem: Problem) => void;
   readonly onState?: (state: LiveState) => void;
 }
@@ -35,11 +41,12 @@ const FIRST_PAUSE = 250;
 const LONGEST_PAUSE = 8000;
 const TOO_LARGE = 413;
 
-export class Live {
-  readonly #handlers: LiveHandlers;
+export class Live<Q, A> {
+  readonly #tongue: Tongue<Q, A>;
+  readonly #handlers: LiveHandlers<A>;
   readonly #open: () => WebSocket;
   readonly #later: (call: () => void, milliseconds: number) => () => void;
-  #question: Question;
+  #question: Q;
   #socket: WebSocket | null = null;
   #state: LiveState = { kind: 'closed' };
   /** Sent and not yet answered. */
@@ -51,8 +58,14 @@ export class Live {
   #pause = FIRST_PAUSE;
   #callOff: () => void = () => {};
 
-  constructor(question: Question, handlers: LiveHandlers, { open = openSocket, later = after }: LiveOptions = {}) {
+  constructor(
+    question: Q,
+    tongue: Tongue<Q, A>,
+    handlers: LiveHandlers<A>,
+    { open = openSocket, later = after }: LiveOptions = {},
+  ) {
     this.#question = question;
+    this.#tongue = tongue;
     this.#handlers = handlers;
     this.#open = open;
     this.#later = later;
@@ -64,9 +77,9 @@ export class Live {
   }
 
   /** Ask another question of the frames; the last frame is answered again under it. */
-  ask(question: Question): void {
+  ask(question: Q): void {
     this.#question = question;
-    if (this.#isOpen()) this.#socket?.send(liveQuery(question));
+    if (this.#isOpen()) this.#socket?.send(this.#tongue.write(question));
   }
 
   /** Show a frame: at once, or when the one under way is answered and no newer one has come. */
@@ -95,7 +108,7 @@ export class Live {
     };
     socket.addEventListener(
       'open',
-      whileMine(() => socket.send(liveQuery(this.#question))),
+      whileMine(() => socket.send(this.#tongue.write(this.#question))),
     );
     socket.addEventListener(
       'close',
@@ -117,7 +130,7 @@ export class Live {
     if (typeof data === 'string') this.#takeText(data);
     else {
       this.#underWay = null;
-      if (this.#last) this.#handlers.onOutput(outputOf(readSafetensors(data)), this.#last);
+      if (this.#last) this.#handlers.onOutput(this.#tongue.read(readSafetensors(data)), this.#last);
     }
     this.#sendNewest();
   }
@@ -157,6 +170,9 @@ export function liveQuery(question: Question): string {
   const pairs = pairsOf(question).filter(([name]) => name !== 'image' && name !== 'grid');
   return writeQuery([['op', question.op], ...pairs]);
 }
+
+/** Kernels and pools: the question of the page, and its output. */
+export const OPERATIONS: Tongue<Question, Output> = { write: liveQuery, read: outputOf };
 
 function openSocket(): WebSocket {
   const address = new URL('/api/live', location.href);

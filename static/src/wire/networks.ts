@@ -18,7 +18,9 @@ import { type Tensor, type Tensors, tensorOf } from './safetensors.ts';
 /** What a network is shown: a stored image, or a drawing that is still on the pad. */
 export type Shown =
   | { readonly kind: 'image'; readonly image: string }
-  | { readonly kind: 'grid'; readonly grid: string };
+  | { readonly kind: 'grid'; readonly grid: string }
+  /** A camera's frame: answered as it was sent, and kept nowhere to be asked about again. */
+  | { readonly kind: 'frame'; readonly frame: number };
 
 export type Unit = readonly number[];
 
@@ -62,7 +64,7 @@ export class NetworksClient {
   async footprint(network: string, layer: string, unit: Unit, shown: Shown, asking: Asking = {}): Promise<Footprint> {
     const address = `${layerAddress(network, layer)}/footprint?${queryOf(shown, unit)}`;
     const answer = await this.#getting.tensors(address, asking);
-    const volume = volumeOf(tensorOf(answer, 'footprint', Float32Array));
+    const volume = volumeOfMaps(tensorOf(answer, 'footprint', Float32Array));
     return { ...(answer.meta as Omit<Footprint, 'volume'>), volume };
   }
 
@@ -84,13 +86,14 @@ function layerAddress(network: string, layer: string): string {
 }
 
 function queryOf(shown: Shown, unit?: Unit): string {
+  if (shown.kind === 'frame') throw new RangeError('A frame of the camera is not kept, and cannot be asked about.');
   const picture = shown.kind === 'image' ? (['image', shown.image] as const) : (['grid', shown.grid] as const);
   return writeQuery([picture, ...(unit ? [['unit', unit.join()] as const] : [])]);
 }
 
 /** One text for one picture. */
 export function keyOfShown(shown: Shown): string {
-  return queryOf(shown);
+  return shown.kind === 'frame' ? `frame=${shown.frame}` : queryOf(shown);
 }
 
 interface MapsMeta {
@@ -106,7 +109,7 @@ function mapsOf(answer: Tensors): LayerMaps {
     ? restored(tensorOf(answer, 'maps', Uint8Array), quantised)
     : tensorOf(answer, 'maps', Float32Array);
   const mean = tensorOf(answer, 'mean', Float32Array).data;
-  return { layer, volume: volumeOf(maps), mean, ranges, dead, exact: !quantised };
+  return { layer, volume: volumeOfMaps(maps), mean, ranges, dead, exact: !quantised };
 }
 
 /** `v ≈ low + q / 255 · (high − low)`, each channel in its own range. */
@@ -123,7 +126,7 @@ export function restored({ shape, data }: Tensor<Uint8Array>, ranges: LayerMaps[
 }
 
 /** The planes of a [C, H, W] tensor: views on its data. */
-function volumeOf({ shape, data }: Tensor<Float32Array>): Volume {
+export function volumeOfMaps({ shape, data }: Tensor<Float32Array>): Volume {
   const [channels = 0, height = 0, width = 0] = shape;
   const cells = height * width;
   const planes = Array.from({ length: channels }, (_, c) => data.subarray(c * cells, (c + 1) * cells));

@@ -54,9 +54,10 @@ export class Comparison {
     return this.#network.question.against;
   }
 
-  /** B at work; null where nothing is compared. */
+  /** B at work; null where nothing is compared. A camera's frame goes through one network only. */
   get other(): NetworkExploration | null {
-    return this.against ? this.#other : null;
+    const isOfOneFrame = this.#network.isLive && this.against?.kind !== 'image';
+    return this.against && !isOfOneFrame ? this.#other : null;
   }
 
   /** The layers of the overview that both have in one shape. */

@@ -3,6 +3,7 @@
  * the answers of one picture, whole, and an answer that comes late is dropped.
  */
 import { type Stop, stopsOf } from '../../core/nets/stops.ts';
+import type { FrameAnswer } from '../../wire/live-network.ts';
 import type {
   LayerEntry,
   LayerMaps,
@@ -43,13 +44,14 @@ export interface Guessed extends Sitting {
 export class NetworkExploration {
   #question = $state.raw() as NetworkQuestion;
   #drawing = $state.raw<Shown | null>(null);
+  #frame = $state.raw<Shown | null>(null);
   #entries = $state.raw<readonly NetworkEntry[]>([]);
   #description = $state.raw<NetworkDescription | null>(null);
   #overview = $state.raw<Overview | null>(null);
   #guessed = $state.raw<Guessed | null>(null);
   #problem = $state.raw<Trouble | null>(null);
   #commits = $state.raw(0);
-  readonly #shown: Shown = $derived(this.#drawing ?? { kind: 'image', image: this.#question.image });
+  readonly #shown: Shown = $derived(this.#frame ?? this.#drawing ?? { kind: 'image', image: this.#question.image });
   readonly #stops: readonly Stop<LayerEntry>[] = $derived(stopsOf(this.#description?.layers ?? []));
   readonly shelf: Shelf;
   readonly asker: NetworksAsker;
@@ -69,12 +71,12 @@ export class NetworkExploration {
     const stumble = (error: unknown): void => this.#stumble(error);
     this.#guesses = new Pursuit(
       ({ description, shown }) => asker.prediction(description.name, shown),
-      (sitting, prediction) => this.#guess({ ...sitting, prediction }),
+      (sitting, prediction) => !this.isLive && this.#guess({ ...sitting, prediction }),
       stumble,
     );
     this.#looks = new Pursuit(
       (sitting) => this.#looked(sitting),
-      (sitting, maps) => this.#look({ ...sitting, maps }),
+      (sitting, maps) => !this.isLive && this.#look({ ...sitting, maps }),
       stumble,
     );
   }
@@ -90,6 +92,11 @@ export class NetworkExploration {
 
   get isDrawing(): boolean {
     return this.#drawing !== null;
+  }
+
+  /** A camera's frames are looked at; none of them can be asked about again. */
+  get isLive(): boolean {
+    return this.#frame !== null;
   }
 
   get entries(): readonly NetworkEntry[] {
@@ -193,6 +200,21 @@ export class NetworkExploration {
     void this.#pursue();
   }
 
+  /** What is made of a camera's frame; null is the end of its frames. */
+  watch(seen: FrameAnswer | null): void {
+    const description = this.#description;
+    if (!seen) {
+      if (!this.isLive) return;
+      this.#frame = null;
+      void this.#pursue();
+    } else if (description?.name === this.#question.network && seen.prediction.network === description.name) {
+      const shown = { kind: 'frame', frame: seen.frame } as const;
+      this.#frame = shown;
+      this.#look({ description, shown, maps: seen.maps });
+      this.#guess({ description, shown, prediction: seen.prediction });
+    }
+  }
+
   undo(): void {
     this.#turn(this.#history.undo(this.#question));
   }
@@ -277,7 +299,7 @@ export class NetworkExploration {
       const description = await this.#describedAs(network);
       if (network !== this.#question.network) return;
       this.#description = description;
-      if (!description.available) return;
+      if (!description.available || this.isLive) return;
       const sitting = { description, shown: this.#shown };
       await Promise.all([this.#guesses.want(sitting), this.#looks.want(sitting)]);
     } catch (error) {
@@ -301,7 +323,7 @@ export class NetworkExploration {
     await Promise.all(
       layers.map(async ({ name }) => {
         maps.set(name, await this.shelf.rough(description.name, name, shown));
-        if (isFirst) this.#look({ ...sitting, maps: new Map(maps) });
+        if (isFirst && !this.isLive) this.#look({ ...sitting, maps: new Map(maps) });
       }),
     );
     return maps;

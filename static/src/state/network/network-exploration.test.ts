@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { askerOf } from './fixtures.ts';
+import type { FrameAnswer } from '../../wire/live-network.ts';
+import { askerOf, mapsOf } from './fixtures.ts';
 import { NetworkExploration } from './network-exploration.svelte.ts';
 import { OPENING } from './network-question.ts';
 import { UnitInquiry } from './unit-inquiry.svelte.ts';
@@ -105,4 +106,40 @@ test('a dense unit sees the maps that were flattened, through a window of their 
     [7, 8],
   ]);
   expect([subject?.geometry.rows.size, subject?.geometry.columns.size]).toEqual([1, 2]);
+});
+
+function frameOf(frame: number, network = 'small'): FrameAnswer {
+  const maps = new Map([['conv1', { ...mapsOf('conv1', 6), exact: false }]]);
+  const prediction = { network, classes: ['no', 'yes'], logits: [frame, 0], probabilities: [1, 0], top: [] };
+  return { frame, prediction: { ...prediction, input_image_box: null, empty: false }, maps };
+}
+
+test('a camera’s frames are what is shown, whatever comes late of the picture before; at their end it is back', async () => {
+  const { asker, exploration } = await begun();
+  const { prediction } = asker;
+  let answer = (): void => {};
+  asker.prediction = async (network, shown) => {
+    await new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    return prediction(network, shown);
+  };
+  exploration.setImage('cat');
+  await settled();
+  exploration.watch(frameOf(1));
+  answer();
+  await settled();
+  expect([exploration.isLive, exploration.stale, exploration.prediction?.logits[0]]).toEqual([true, false, 1]);
+  expect([...exploration.maps.keys()]).toEqual(['conv1']);
+  asker.prediction = prediction;
+  exploration.watch(null);
+  await settled();
+  expect([exploration.isLive, exploration.stale, exploration.prediction?.logits[1]]).toEqual([false, false, 6]);
+  expect(exploration.maps.size).toBe(4);
+});
+
+test('a frame that another network has answered is dropped', async () => {
+  const { exploration } = await begun();
+  exploration.watch(frameOf(1, 'other'));
+  expect(exploration.isLive).toBe(false);
 });

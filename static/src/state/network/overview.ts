@@ -1,4 +1,5 @@
 /** Which layers of a network are drawn at once. */
+import { mapShape } from '../../core/nets/layer.ts';
 import { picturedOf, type Stop } from '../../core/nets/stops.ts';
 import type { LayerEntry, LayerMaps, NetworkDescription } from '../../wire/network-answers.ts';
 
@@ -21,4 +22,18 @@ export function isShownWhole(stops: readonly unknown[]): boolean {
 
 export function overviewLayers(stops: readonly Stop<LayerEntry>[]): LayerEntry[] {
   return stops.flatMap((stop) => picturedOf(stop, isShownWhole(stops)));
+}
+
+/** So many values of each frame are sent as maps: enough for each layer of ResNet-18. */
+const MOST_LIVE = 3_000_000;
+
+/** The layers of a camera's frame: the one that is opened, and those of the overview as far as they go. */
+export function frameLayers(stops: readonly Stop<LayerEntry>[], opened: LayerEntry | null): string[] {
+  const wanted = new Set([...(opened ? [opened] : []), ...overviewLayers(stops)]);
+  let values = 0;
+  return [...wanted].flatMap((layer) => {
+    const [channels, height, width] = mapShape(layer);
+    values += channels * height * width;
+    return values <= MOST_LIVE ? [layer.name] : [];
+  });
 }

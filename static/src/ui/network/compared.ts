@@ -14,16 +14,16 @@ export interface SideNames {
 export const COMPARED_VIEWS = ['both', 'a', 'b', 'difference'] as const;
 export type ComparedView = (typeof COMPARED_VIEWS)[number];
 
-/** What tells the two apart. */
+/** What tells the two apart; `unkept` is A where it is no picture yet. */
 export function sideNames(
   { network, image }: NetworkQuestion,
   against: Against,
   samples: readonly ImageEntry[],
-  isDrawing = false,
+  unkept: string | null = null,
 ): SideNames {
   if (against.kind === 'network') return { one: network, other: against.network };
   if (against.kind === 'trained') return { one: 'as edited', other: 'as trained' };
-  return { one: isDrawing ? 'the drawing' : pictureName(image, samples), other: pictureName(against.image, samples) };
+  return { one: unkept ?? pictureName(image, samples), other: pictureName(against.image, samples) };
 }
 
 /** The title of a sample; of a drawing or an upload the beginning of its id. */

@@ -1,17 +1,14 @@
-/** A camera whose frames the server convolves. Each answer fetches the next frame: a slow net sees fewer of them. */
-import { type Volume, volumeOf } from '../../scene/volume.ts';
-import type { ImageEntry, Output, OutputMeta } from '../../wire/answers.ts';
-import { type Frame, Live, type LiveState } from '../../wire/live.ts';
-import type { Question } from '../../wire/question.ts';
+/** A camera whose frames the server answers. Each answer fetches the next frame: a slow net sees fewer of them. */
+import type { ImageEntry } from '../../wire/answers.ts';
+import { type Frame, Live, type LiveState, type Tongue } from '../../wire/live.ts';
 import { upload } from '../../wire/upload.ts';
 import { refusalOf } from './refusal.ts';
 import { Webcam } from './webcam.ts';
 
-/** A frame and what the kernel made of it: always one pair. */
-export interface Seen {
+/** A frame and what was made of it: always one pair. */
+export interface Seen<A> {
   readonly picture: ImageBitmap;
-  readonly volume: Volume;
-  readonly meta: OutputMeta;
+  readonly answer: A;
 }
 
 type Phase = 'off' | 'starting' | 'on' | 'freezing';
@@ -21,16 +18,21 @@ const WIDE = 640;
 /** Milliseconds after which the next frame follows one that was refused. */
 const AFTER_REFUSAL = 1000;
 
-export class LiveCamera {
+export class LiveCamera<Q, A> {
+  readonly #tongue: Tongue<Q, A>;
   #phase = $state.raw<Phase>('off');
   #refusal = $state.raw('');
   #connection = $state.raw<LiveState['kind']>('closed');
-  #seen = $state.raw<Seen | null>(null);
+  #seen = $state.raw<Seen<A> | null>(null);
   mirrored = $state(true);
   #webcam: Webcam | null = null;
-  #live: Live | null = null;
+  #live: Live<Q, A> | null = null;
   /** Whoever stops ends what is under way: opening the camera, sending a frozen frame. */
   #stopping = new AbortController();
+
+  constructor(tongue: Tongue<Q, A>) {
+    this.#tongue = tongue;
+  }
 
   get phase(): Phase {
     return this.#phase;
@@ -41,7 +43,7 @@ export class LiveCamera {
     return this.#refusal;
   }
 
-  get seen(): Seen | null {
+  get seen(): Seen<A> | null {
     return this.#seen;
   }
 
@@ -54,7 +56,7 @@ export class LiveCamera {
     return this.#phase === 'on' && this.#connection === 'waiting';
   }
 
-  async start(question: Question): Promise<void> {
+  async start(question: Q): Promise<void> {
     this.#phase = 'starting';
     this.#refusal = '';
     const { signal } = this.#stopping;
@@ -80,7 +82,7 @@ export class LiveCamera {
   }
 
   /** Another question of the frames. */
-  ask(question: Question): void {
+  ask(question: Q): void {
     this.#live?.ask(question);
   }
 
@@ -102,11 +104,11 @@ export class LiveCamera {
     }
   }
 
-  #begin(webcam: Webcam, question: Question): void {
+  #begin(webcam: Webcam, question: Q): void {
     this.#webcam = webcam;
     webcam.onend(() => this.stop('The camera was taken away.'));
     this.#phase = 'on';
-    this.#live = new Live(question, {
+    this.#live = new Live(question, this.#tongue, {
       onOutput: (output, frame) => void this.#take(output, frame),
       onProblem: ({ message }) => this.#refuse(message),
       onState: ({ kind }) => this.#enter(kind),
@@ -134,23 +136,19 @@ export class LiveCamera {
     }
   }
 
-  async #take({ output: { data, shape }, meta }: Output, frame: Frame): Promise<void> {
+  async #take(answer: A, frame: Frame): Promise<void> {
     const { signal } = this.#stopping;
-    const [channels = 1, height = 1, width = 1] = shape;
-    const planes = Array.from({ length: channels }, (_, c) =>
-      data.subarray(c * height * width, (c + 1) * height * width),
-    );
     const picture = await createImageBitmap(new Blob([frame]));
     if (signal.aborted) {
       picture.close();
       return;
     }
     this.#refusal = '';
-    this.#see({ picture, volume: volumeOf(planes, height, width), meta });
+    this.#see({ picture, answer });
     requestAnimationFrame(() => void this.#show());
   }
 
-  #see(seen: Seen | null): void {
+  #see(seen: Seen<A> | null): void {
     this.#seen?.picture.close();
     this.#seen = seen;
   }

@@ -38,7 +38,10 @@ def run(asked: argparse.Namespace) -> int:
 
 def list_networks(zoo: Zoo, *, as_json: bool) -> int:
     """Name, size and what each can do; where its weights are."""
-    rows = [_row(zoo, name) for name in zoo.names()]
+    faults = zoo.faults()
+    rows = [_row(zoo, name) for name in zoo.names() if name not in faults]
+    for fault in faults.values():
+        Console(stderr=True).print(fault, style="yellow", highlight=False)
     if as_json:
         return _write(rows)
     table = Table("name", "parameters", "million macs", "accuracy", "weights", box=None)

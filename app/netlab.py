@@ -47,8 +47,18 @@ class NetLab:
             self._require_layer(name, layer)
 
     def cards(self) -> Meta:
-        """Every network in a few words."""
-        return {"networks": [self._in_short(name) for name in self.zoo.names()]}
+        """Every network in a few words, and which cards cannot be read."""
+        faults = self.zoo.faults()
+        sound = [name for name in self.zoo.names() if name not in faults]
+        return {
+            "networks": [self._in_short(name) for name in sound],
+            "broken": [{"name": name, "detail": fault} for name, fault in faults.items()],
+        }
+
+    def tag(self) -> str:
+        """What the list of all networks depends on."""
+        faults = self.zoo.faults()
+        return " ".join(faults.get(name) or self.room.tag_of(name) for name in self.zoo.names())
 
     def describe(self, name: str) -> Meta:
         """One network in full: its card, and what its structure says without any weights."""

@@ -29,7 +29,9 @@ INFERENCE = (404, 406, 409, 422, 499, 503)
     "/networks",
     summary="The networks",
     responses=answered_as(
-        "json", description="`networks`: name, what it is, size, accuracy, availability.", refusals=(406, 422, 499, 503)
+        "json",
+        description="`networks`: name, what it is, size, accuracy, availability; `broken`: cards that cannot be read.",
+        refusals=(406, 422, 499, 503),
     ),
     response_class=Response,
     openapi_extra={"parameters": [IF_NONE_MATCH]},
@@ -37,7 +39,7 @@ INFERENCE = (404, 406, 409, 422, 499, 503)
 async def get_networks(request: Request, answerer: AnswererOfApp, netlab: NetLabOfApp) -> Response:
     """Every network that is described here; `available` says whether its weights are here too."""
     form = read_form_alone(request)
-    subject = "networks " + " ".join(netlab.room.tag_of(name) for name in netlab.zoo.names())
+    subject = f"networks {netlab.tag()}"
     return await answerer.answer(request, subject, form, lambda *_: pack_json(netlab.cards()), offered=("json",))
 
 

@@ -1,10 +1,12 @@
 """Official checkpoints: downloaded, checked, turned into safetensors. A break leaves a `.part` that is gone on with."""
 
 import errno
+import fcntl
 import hashlib
+import os
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.client import HTTPException, HTTPResponse
 from pathlib import Path
 from typing import Final
@@ -35,17 +37,19 @@ def pull(card: Card, home: Path, tick: Tick) -> Path:
     if url is None or prefix is None:
         raise FailedFetch(f"{card.name} has no official weights that could be fetched and checked.")
     folder = home / "networks" / card.name
+    folder.mkdir(parents=True, exist_ok=True)
     part = folder / f"{Path(urlsplit(url).path).name}.part"
-    download(url, part, tick)
-    _check_hash(part, prefix)
-    try:
-        tensors = fitted(graph_of(card.architecture), read(part))
-    except MismatchedWeights:
-        part.unlink()  # it is whole, so coming back to it would not help
-        raise
-    with _disk_space(part):
-        save(tensors, folder / WEIGHTS)
-    part.unlink()
+    with _nobody_else(folder):
+        download(url, part, tick)
+        _check_hash(part, prefix)
+        try:
+            tensors = fitted(graph_of(card.architecture), read(part))
+        except MismatchedWeights:
+            part.unlink()  # it is whole, so coming back to it would not help
+            raise
+        with _disk_space(part):
+            save(tensors, folder / WEIGHTS)
+        part.unlink()
     return folder / WEIGHTS
 
 
@@ -85,6 +89,22 @@ def download(url: str, part: Path, tick: Tick) -> None:
         why = getattr(error, "reason", error)
         kept = f"; {PATIENCE}" if part.is_file() else ""
         raise FailedFetch(f"{urlsplit(url).netloc} cannot be reached ({why}){kept}.") from error
+
+
+@contextmanager
+def _nobody_else(folder: Path) -> Iterator[None]:
+    """Two commands that write to one part would make one broken file. The lock goes with its holder."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
+    except BlockingIOError as error:
+        raise FailedFetch(f"{folder.name} is being fetched already, by another command.") from error
+    finally:
+        os.close(handle)
+        with suppress(OSError):  # it holds something
+            folder.rmdir()
+            folder.parent.rmdir()
 
 
 def _receive(response: HTTPResponse, part: Path, here: int, tick: Tick) -> None:

@@ -78,7 +78,7 @@ def ranges_of(maps: Tensor) -> list[list[float]]:
 def dead_among(ranges: Sequence[Sequence[float]]) -> list[int]:
     """The channels that are 0 everywhere on this picture.
 
-    >>> dead_among([[0.0, 2.0], [0.0, 0.0]])
+    >>> dead_among([[0.0, 2.0], [0.0, 0.0], [3.0, 3.0]])
     [1]
     """
     return [channel for channel, (low, high) in enumerate(ranges) if low == high == 0]

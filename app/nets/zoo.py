@@ -36,9 +36,11 @@ def read_card(file: Path) -> Card:
             told["classes"] = json.loads(shared.read_text(encoding="utf-8"))
         return Card.model_validate_json(json.dumps(told))
     except ValidationError as error:
-        raise ImpossibleNetwork(f"{file} is no card: {_first_fault(error)}.") from error
-    except (ValueError, FileNotFoundError) as error:
-        raise ImpossibleNetwork(f"{file} is no card: {error}.") from error
+        raise ImpossibleNetwork(f"{_told_of(file)} is no card: {_first_fault(error)}.") from error
+    except FileNotFoundError as error:
+        raise ImpossibleNetwork(f"{_told_of(file)} is no card: {Path(error.filename).name} is not there.") from error
+    except ValueError as error:
+        raise ImpossibleNetwork(f"{_told_of(file)} is no card: {error}.") from error
 
 
 class Zoo:
@@ -59,8 +61,15 @@ class Zoo:
         folders = {file.parent.name for root in (self.shipped, self.home) for file in root.glob(f"*/{CARD}")}
         return sorted(folders)
 
-    def cards(self) -> list[Card]:
-        return [self.card(name) for name in self.names()]
+    def faults(self) -> dict[str, str]:
+        """What is wrong with the cards that cannot be read; somebody's broken card is no reason to hide the others."""
+        found = {}
+        for name in self.names():
+            try:
+                self._described(name)
+            except ImpossibleNetwork as fault:
+                found[name] = str(fault)
+        return found
 
     def card(self, name: str) -> Card:
         return self._described(name)[0]
@@ -156,6 +165,11 @@ def _how_to_get_weights(card: Card) -> str:
     else:
         command, what = "networks add CARD WEIGHTS", "takes"
     return f"{card.name} is described here, but its weights are not: `python -m app {command}` {what} them."
+
+
+def _told_of(file: Path) -> str:
+    """Without the folders above, which are nobody's business on the web."""
+    return f"{file.parent.name}/{file.name}"
 
 
 def _first_fault(error: ValidationError) -> str:

@@ -3,6 +3,7 @@
 import io
 import json
 import random
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -12,9 +13,10 @@ import torch
 from PIL import Image
 from safetensors.numpy import load
 
-from tests.api.network_asking import CONVNET, ONE, get, netlab_of, upload
+from tests.api.network_asking import CONVNET, ONE, another_netlab, get, netlab_of, upload
 from tests.api.test_convolution import meta_of
 from tests.conftest import Server
+from tests.nets.checkpoints import write
 
 
 def test_every_network_is_listed_with_what_it_is_and_whether_it_can_be_asked(client: httpx.Client) -> None:
@@ -25,6 +27,17 @@ def test_every_network_is_listed_with_what_it_is_and_whether_it_can_be_asked(cli
     assert not listed["vgg16"]["available"]
     assert "networks pull vgg16" in listed["vgg16"]["missing"]
     assert listed["vgg16"]["parameters"] == 138_357_544
+
+
+def test_a_broken_card_is_named_beside_the_others(server: Server, tmp_path: Path) -> None:
+    netlab = another_netlab(server, tmp_path)
+    sound = netlab.zoo.names()
+    write(tmp_path / "networks" / "torn", "card.json", "{")
+    told = netlab.cards()
+    assert [one["name"] for one in told["broken"]] == ["torn"]
+    assert "torn/card.json is no card" in told["broken"][0]["detail"]
+    assert [one["name"] for one in told["networks"]] == sound
+    assert "torn/card.json is no card" in netlab.tag()
 
 
 def test_a_network_is_described_without_its_weights(client: httpx.Client) -> None:

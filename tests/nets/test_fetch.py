@@ -205,3 +205,12 @@ def test_the_commands_list_and_show_networks(
     assert "61,706 parameters" in capsys.readouterr().out
     assert cli.main(["networks", "show", "lenet"]) == 2
     assert "did you mean lenet5" in capsys.readouterr().err.replace("\n", " ")
+
+
+def test_a_second_pull_does_not_write_into_the_first_ones_file(shelf: Shelf, tmp_path: Path) -> None:
+    def another(_here: int, _total: int | None) -> None:
+        with pytest.raises(FailedFetch, match="tiny is being fetched already, by another command."):
+            pull(card_of(shelf), tmp_path, silent)
+
+    torch.testing.assert_close(read(pull(card_of(shelf), tmp_path, another)), tensors(), rtol=0, atol=0)
+    assert len(shelf.asked) == 1

@@ -26,7 +26,6 @@ def zoo(tmp_path: Path) -> Zoo:
 
 def test_shipped_networks_are_found_by_name(zoo: Zoo) -> None:
     assert zoo.names() == ["tidy", "tiny"]
-    assert [card.name for card in zoo.cards()] == ["tidy", "tiny"]
     assert list(zoo.graph("tiny").nodes)[-1] == "answer"
     assert [zoo.has_weights(name) for name in zoo.names()] == [False, True]
 
@@ -137,3 +136,11 @@ def test_a_card_that_is_none_is_refused_with_its_first_fault(
 
 def test_a_card_is_read_from_anywhere(tmp_path: Path) -> None:
     assert read_card(write(tmp_path, "any.json", told())).title == "Tiny"
+
+
+def test_a_broken_card_hides_nobody_else_and_is_named_without_its_folder(zoo: Zoo, tmp_path: Path) -> None:
+    write(zoo.home / "torn", "card.json", "{")
+    assert zoo.names() == ["tidy", "tiny", "torn"]
+    assert list(zoo.faults()) == ["torn"]
+    assert zoo.faults()["torn"].startswith("torn/card.json is no card: ")
+    assert str(tmp_path) not in zoo.faults()["torn"]

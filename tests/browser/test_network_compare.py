@@ -54,6 +54,23 @@ def test_the_difference_of_a_unit_is_torchs(
     comes_to(is_close(page, '[data-side="b"]', float(other[place])), True)
 
 
+def test_the_stage_of_a_names_b_too_so_that_the_back_row_reads_it(desk: Page, server: Server) -> None:
+    page = opened(desk, server, f"layer=conv2&unit=5,6,7&{DISK}")
+    one, other = (float(maps_of(server, "mnist-convnet", "conv2", image)[5, 6, 7]) for image in ("three", "disk"))
+    title = page.get_by_text(re.compile(r"conv2, map 6, row 7, column 8; B \(Disk\)"))
+    expect(title).to_be_visible()
+    page.set_viewport_size({"width": 1920, "height": 1080})
+    page.keyboard.press("p")
+    found = re.search(r"B \(Disk\) ≈ (\S+), A is smaller by ≈ ([0-9.]+[0-9])", title.inner_text())
+    assert found
+    told, apart = map(read, found.groups())
+    assert math.isclose(told, other, rel_tol=1e-4)
+    assert math.isclose(apart, other - one, rel_tol=1e-4)
+    assert title.evaluate("words => parseFloat(getComputedStyle(words).fontSize)") >= 28
+    page.keyboard.press("p")
+    page.set_viewport_size({"width": 1440, "height": 900})
+
+
 def test_under_each_layer_stands_from_where_to_where_its_difference_goes(desk: Page, server: Server) -> None:
     page = opened(desk, server, f"{DISK}&view=compare=difference")
     expect(page.get_by_text("Calculated in float32.")).to_be_visible()

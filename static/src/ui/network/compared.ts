@@ -1,9 +1,11 @@
 /** How two answers that are compared are called, and what is said of their difference. */
 import { digitsOf, formatMarked } from '../../core/digits.ts';
 import type { Against } from '../../state/network/against.ts';
+import type { ComparedLayer } from '../../state/network/comparison.svelte.ts';
 import type { NetworkQuestion } from '../../state/network/network-question.ts';
 import type { ImageEntry } from '../../wire/answers.ts';
-import type { Prediction } from '../../wire/network-answers.ts';
+import type { LayerMaps, Prediction } from '../../wire/network-answers.ts';
+import type { Unit } from '../../wire/networks.ts';
 
 export interface SideNames {
   readonly one: string;
@@ -37,6 +39,19 @@ export function differenceText(one: number, other: number): string {
   const apart = Math.fround(one - other);
   if (apart === 0) return 'the same in both';
   return `${apart > 0 ? 'A is larger by' : 'A is smaller by'} ${formatMarked(Math.abs(apart), 5)}`;
+}
+
+/** The value of a unit in a layer's maps. */
+export function valueIn({ volume: { planes, width } }: LayerMaps, unit: Unit): number | undefined {
+  const [channel = 0, row = 0, column = 0] = unit;
+  return planes[channel]?.[row * width + column];
+}
+
+/** B's number beside A's, for where A's is calculated; nothing until both are known in float32. */
+export function besideText({ one, other, difference }: ComparedLayer, names: SideNames, unit: Unit): string {
+  const [a, b] = [valueIn(one, unit), valueIn(other, unit)];
+  if (!difference.exact || a === undefined || b === undefined) return '';
+  return `B (${names.other}) ${formatMarked(b, 5)}, ${differenceText(a, b)}`;
 }
 
 /** How far a difference of rounded maps may be off. */

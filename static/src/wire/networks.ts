@@ -87,13 +87,23 @@ function layerAddress(network: string, layer: string): string {
 
 function queryOf(shown: Shown, unit?: Unit): string {
   if (shown.kind === 'frame') throw new RangeError('A frame of the camera is not kept, and cannot be asked about.');
-  const picture = shown.kind === 'image' ? (['image', shown.image] as const) : (['grid', shown.grid] as const);
-  return writeQuery([picture, ...(unit ? [['unit', unit.join()] as const] : [])]);
+  return unit ? `${keyOfShown(shown)}&${writeQuery([['unit', unit.join()]])}` : keyOfShown(shown);
 }
+
+/** A stroke's grid is long, and every layer is asked about it: it is written once. */
+const keys = new WeakMap<Shown, string>();
 
 /** One text for one picture. */
 export function keyOfShown(shown: Shown): string {
-  return shown.kind === 'frame' ? `frame=${shown.frame}` : queryOf(shown);
+  const known = keys.get(shown);
+  if (known !== undefined) return known;
+  const key = shown.kind === 'frame' ? `frame=${shown.frame}` : writeQuery([pairOf(shown)]);
+  keys.set(shown, key);
+  return key;
+}
+
+function pairOf(shown: Exclude<Shown, { readonly kind: 'frame' }>): readonly [name: string, value: string] {
+  return shown.kind === 'image' ? ['image', shown.image] : ['grid', shown.grid];
 }
 
 interface MapsMeta {

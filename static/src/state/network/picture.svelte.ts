@@ -8,21 +8,38 @@ export interface Seen {
   /** As the question names it. */
   readonly image: string;
   readonly entry: ImageEntry;
-  readonly volume: Volume;
+  /** Where it is small enough to be drawn on. */
+  readonly volume: Volume | null;
 }
 
 /** A larger picture is no drawing. */
 const MOST_DRAWN = 64;
+/** As little of a picture as tells its size. */
+const GLANCE = { rows: 1, columns: 1 };
+
+interface Drawable {
+  readonly image: string;
+  readonly volume: Volume;
+}
+
+/** A photograph’s cells are many, and nobody asks for them here. */
+async function look(ask: (subject: ImageSubject) => Promise<Picture>, image: string): Promise<Seen> {
+  const subject = { kind: 'image', image, channels: 'gray' } as const;
+  const { meta: entry } = await ask({ ...subject, size: GLANCE });
+  if (entry.width !== entry.height || entry.width > MOST_DRAWN) return { image, entry, volume: null };
+  const { image: tensor } = await ask({ ...subject, size: null });
+  return { image, entry, volume: volumeOfTensor(tensor) };
+}
 
 export class ShownPicture {
   #seen = $state.raw<Seen | null>(null);
-  readonly #pursuit: Pursuit<string, Picture>;
+  readonly #pursuit: Pursuit<string, Seen>;
 
   constructor(ask: (subject: ImageSubject) => Promise<Picture>, fail: (error: unknown) => void) {
     this.#pursuit = new Pursuit(
-      (image) => ask({ kind: 'image', image, size: null, channels: 'gray' }),
-      (image, { meta, image: tensor }) => {
-        this.#seen = { image, entry: meta, volume: volumeOfTensor(tensor) };
+      (image) => look(ask, image),
+      (_, seen) => {
+        this.#seen = seen;
       },
       fail,
     );
@@ -33,9 +50,9 @@ export class ShownPicture {
   }
 
   /** The picture, where somebody may go on drawing on it. */
-  get drawing(): Seen | null {
-    const { width = 0, height = 0 } = this.#seen?.entry ?? {};
-    return width === height && width <= MOST_DRAWN ? this.#seen : null;
+  get drawing(): Drawable | null {
+    const seen = this.#seen;
+    return seen?.volume ? { image: seen.image, volume: seen.volume } : null;
   }
 
   ask(image: string): void {

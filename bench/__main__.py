@@ -11,7 +11,7 @@ from typing import Any
 import psutil
 import torch
 
-NAMES = ("routes", "roundtrip", "megapixels", "crowd", "uploads", "page", "networks", "training")
+NAMES = ("routes", "roundtrip", "megapixels", "crowd", "uploads", "page", "networks", "network-page", "training")
 RESULTS = Path(__file__).parent / "results"
 
 
@@ -21,7 +21,7 @@ def main(names: tuple[str, ...]) -> None:
         sys.exit(f"No measurement is called {', '.join(sorted(unknown))}; there are {', '.join(NAMES)}.")
     RESULTS.mkdir(exist_ok=True)
     for name in names:
-        module = import_module(f"bench.{name}")
+        module = import_module(f"bench.{name.replace('-', '_')}")
         print(f"\n{name}: {(module.__doc__ or '').splitlines()[0]}", flush=True)
         result = {"machine": machine(), "result": rounded(module.main())}
         (RESULTS / f"{name}.json").write_text(json.dumps(result, indent=1, ensure_ascii=False) + "\n")

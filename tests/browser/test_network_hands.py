@@ -19,7 +19,7 @@ def test_ten_digits_of_a_hand_are_read_right(desk: Page, server: Server, hand: s
     for digit in range(10):
         page.get_by_role("button", name="Clear").click()
         comes_to(partial(first_word, page), "Nothing")
-        drawn(page, written(digit, hand), steps=2)
+        drawn(page, written(digit, hand), steps=1)
         comes_to(partial(first_word, page), str(digit))
         expect(page).to_have_url(re.compile("image=[0-9a-f]{32}"))
 

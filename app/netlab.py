@@ -23,8 +23,9 @@ from app.nets.unit import needed_for, unit_of
 from app.showroom import Showing, Showroom, preparation_of
 from app.wire.answers import Answer, Meta
 from app.wire.display import Look
+from app.wire.edits import Edits
 from app.wire.errors import QuestionError
-from app.wire.networks import MapsQuestion, PredictionQuestion, UnitQuestion, WeightsQuestion
+from app.wire.networks import LiveNetworkQuestion, MapsQuestion, PredictionQuestion, UnitQuestion, WeightsQuestion
 from app.wire.questions import Display
 
 
@@ -36,8 +37,9 @@ class NetLab:
         self.zoo = room.zoo
         self.most_values = most_values
 
-    def require(self, name: str, layer: str | None, layers: tuple[str, ...] = ()) -> None:
+    def require(self, name: str, layer: str | None, layers: tuple[str, ...], edits: Edits) -> None:
         """Refuse beforehand what could not be answered about any picture."""
+        self.room.require_edits(name, edits)
         self.zoo.weights_path(name)
         preparation_of(self.zoo.card(name))
         if layer is None:
@@ -71,29 +73,33 @@ class NetLab:
         scores, _ = scores_of(self.zoo.graph(name), self.zoo.card(name))
         return self._predicted(name, self.room.show(name, question, (scores,)))
 
-    def prediction_about(self, name: str, image: Tensor) -> Answer:
+    def prediction_about(self, name: str, image: Tensor, edits: Edits) -> Answer:
         """The same for a picture that is at hand, such as a camera's frame; nothing of it is kept."""
         scores, _ = scores_of(self.zoo.graph(name), self.zoo.card(name))
-        return self._predicted(name, self.room.run(name, image, (scores,)))
+        return self._predicted(name, self.room.run(name, image, (scores,), edits=edits))
 
     def maps(self, name: str, layer: str, question: MapsQuestion, *, to_look_at: bool = False) -> Answer:
         """All maps of a layer; `to_look_at` shows of the input the picture itself."""
         self._require_layer(name, layer)
-        return self._mapped(name, layer, self.room.show(name, question, (layer,)), question.values, to_look_at)
+        showing = self.room.show(name, question, (layer,))
+        return self._mapped(name, layer, showing, question, to_look_at)
 
-    def maps_about(self, name: str, layer: str, image: Tensor, values: Display) -> Answer:
+    def maps_about(self, name: str, layer: str, image: Tensor, question: LiveNetworkQuestion) -> Answer:
         """The same for a picture that is at hand."""
         self._require_layer(name, layer)
-        return self._mapped(name, layer, self.room.run(name, image, (layer,)), values, to_look_at=False)
+        showing = self.room.run(name, image, (layer,), edits=question.edit)
+        return self._mapped(name, layer, showing, question, to_look_at=False)
 
-    def whole_about(self, name: str, layers: tuple[str, ...], image: Tensor) -> Answer:
+    def whole_about(self, name: str, layers: tuple[str, ...], image: Tensor, question: LiveNetworkQuestion) -> Answer:
         """The prediction and the maps of these layers, of one look at a picture that is at hand."""
         scores, _ = scores_of(self.zoo.graph(name), self.zoo.card(name))
-        showing = self.room.run(name, image, {scores, *layers})
+        showing = self.room.run(name, image, {scores, *layers}, edits=question.edit)
         said = self._predicted(name, showing)
-        mapped = {layer: self._mapped(name, layer, showing, "auto", to_look_at=False) for layer in layers}
+        mapped = {layer: self._mapped(name, layer, showing, question, to_look_at=False) for layer in layers}
         tensors = {f"{what}.{layer}": one.tensors[what] for layer, one in mapped.items() for what in ("maps", "mean")}
-        told = {layer: {about: one.meta[about] for about in ("ranges", "dead")} for layer, one in mapped.items()}
+        told = {
+            layer: {about: one.meta[about] for about in ("ranges", "dead", "silenced")} for layer, one in mapped.items()
+        }
         maps = tuple(f"maps.{layer}" for layer in layers)
         return Answer({**said.tensors, **tensors}, {**said.meta, "layers": told}, said.main, said.look, maps)
 
@@ -102,7 +108,7 @@ class NetLab:
         graph = self.zoo.graph(name)
         field = self._field(graph, layer, question.unit)  # refuses a unit that is not there, weights or no weights
         showing = self.room.show(name, question, needed_for(graph, layer))
-        unit = unit_of(self.room.load(name), showing.values, layer, question.unit)
+        unit = unit_of(self.room.load(name, question.edit), showing.values, layer, question.unit)
         if layer == INPUT:
             unit["formula"], unit["numbers"] = "(pixel − mean) / deviation", self._pixel(name, showing, question.unit)
         return {
@@ -115,7 +121,7 @@ class NetLab:
         """The measured receptive field of a unit: how much each pixel of the input weighs for it, here."""
         graph = self.zoo.graph(name)
         field = self._field(graph, layer, question.unit)
-        network = self.room.load(name)
+        network = self.room.load(name, question.edit)
         showing = self.room.show(name, question, (layer,))
         seen = footprint(network, showing.prepared.tensor, layer, question.unit)
         meta = {
@@ -223,20 +229,23 @@ class NetLab:
         meta = {"network": name, "classes": classes, "top": top, **_seen(showing.prepared)}
         return Answer({"logits": logits, "probabilities": probabilities}, meta, "probabilities", Look())
 
-    def _mapped(self, name: str, layer: str, showing: Showing, shown: Display, to_look_at: bool) -> Answer:
-        node = self.zoo.graph(name)[layer]
+    def _mapped(
+        self, name: str, layer: str, showing: Showing, question: MapsQuestion | LiveNetworkQuestion, to_look_at: bool
+    ) -> Answer:
+        node, shown = self.zoo.graph(name)[layer], question.values
         maps = as_maps(node, showing.values[layer])
-        ranges = ranges_of(maps)
+        ranges, silenced = ranges_of(maps), question.edit.silenced(layer)
         meta = {
             "network": name,
             "layer": layer,
             "type": node.type,
             "shape": list(node.shape),
             "ranges": ranges,
-            "dead": dead_among(ranges),
+            "dead": [channel for channel in dead_among(ranges) if channel not in silenced],
+            "silenced": silenced,
             **_seen(showing.prepared),
         }
-        if to_look_at and layer == INPUT and shown == "auto":
+        if to_look_at and layer == INPUT and shown == "auto" and not silenced:
             look = Look("clip", (0.0, 1.0), as_colour=len(maps) == 3)
             return Answer({"picture": showing.prepared.picture}, meta, "picture", look)
         return Answer({"maps": maps, "mean": maps.mean(0)}, meta, "maps", _look(maps, shown))

@@ -1,6 +1,7 @@
 """Where networks are shown pictures: what their layers made of one is kept while there is room.
 
-So whoever goes from unit to unit pays for one run. Networks are shared between threads and only ever read.
+So whoever goes from unit to unit pays for one run. Networks are shared between threads and only ever read: whoever
+edits one gets a variant.
 """
 
 import hashlib
@@ -17,16 +18,19 @@ from app.images.channels import Channels
 from app.images.fit import DEFAULT_SIDE
 from app.images.gallery import Gallery
 from app.nets.cards import Card, Preparation
+from app.nets.edits import Edit, Rewritten, Silenced, edited, require
 from app.nets.errors import ImpossibleNetwork
 from app.nets.module import Network
 from app.nets.preparation import Prepared, prepare
 from app.nets.zoo import Zoo
+from app.wire.edits import Edits, Silence
 from app.wire.networks import PredictionQuestion
 from app.wire.to_engine import grid_tensor
 
 MOST_SIDE: Final = 2048
 """A larger photograph is averaged down to this before it is prepared."""
 KEPT_BYTES: Final = 512 * 2**20
+UNEDITED: Final = Edits()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,21 +80,27 @@ class Showroom:
         """The planes of a picture that the network is shown."""
         return "gray" if self.zoo.card(name).architecture.input[0] == 1 else "rgb"
 
-    def load(self, name: str) -> Network:
-        """The network with its weights; nobody may change it."""
-        return self.zoo.load(name, self.device)
+    def load(self, name: str, edits: Edits = UNEDITED) -> Network:
+        """The network with its weights, edited as asked; nobody may change it."""
+        network = self.zoo.load(name, self.device)
+        return edited(network, _as_changes(edits)) if edits.all else network
+
+    def require_edits(self, name: str, edits: Edits) -> None:
+        """Refuse beforehand what this network does not have."""
+        require(self.zoo.graph(name), _as_changes(edits))
 
     def show(self, name: str, question: PredictionQuestion, needed: Iterable[str]) -> Showing:
         """Show the picture that is asked about, unless that was done a moment ago."""
         graph = self.zoo.graph(name)
+        self.require_edits(name, question.edit)
         self.zoo.weights_path(name)  # refused before any work
         everything = 4 * sum(prod(node.shape) for node in graph.nodes.values())
         keep = tuple(graph.nodes) if everything <= self._most_kept else tuple(needed)
-        key = (self.tag_of(name), self.content_of(question), keep)
+        key = (self.tag_of(name), self.content_of(question), question.edit, keep)
 
         def make() -> Showing:
             image, height, width = self._picture(question, name)
-            return self.run(name, image, keep, (height, width))
+            return self.run(name, image, keep, (height, width), question.edit)
 
         return self._showings.get(key, make)
 
@@ -106,9 +116,16 @@ class Showroom:
         image = self.gallery.tensor(entry.id, size, self.channels_of(name))
         return image, entry.height, entry.width
 
-    def run(self, name: str, image: Tensor, keep: Iterable[str], original: tuple[int, int] | None = None) -> Showing:
+    def run(
+        self,
+        name: str,
+        image: Tensor,
+        keep: Iterable[str],
+        original: tuple[int, int] | None = None,
+        edits: Edits = UNEDITED,
+    ) -> Showing:
         """Show an image [C, H, W]; `original` is the size of the picture that it was made from. Nothing is kept."""
-        card, network = self.zoo.card(name), self.load(name)
+        card, network = self.zoo.card(name), self.load(name, edits)
         prepared = prepare(image.to(self.device), preparation_of(card), card.architecture.input)
         if original:
             prepared = replace(prepared, placement=prepared.placement.of_larger(*original))
@@ -120,6 +137,17 @@ def preparation_of(card: Card) -> Preparation:
     if card.preparation is None:
         raise ImpossibleNetwork(f"The card of {card.name} does not say how a picture is prepared for it.")
     return card.preparation
+
+
+def _as_changes(edits: Edits) -> list[Edit]:
+    return [
+        Silenced(edit.layer, edit.channel)
+        if isinstance(edit, Silence)
+        else Rewritten(
+            edit.layer, edit.filter, edit.channel, tuple(tuple(one.value for one in row) for row in edit.kernel)
+        )
+        for edit in edits.all
+    ]
 
 
 def _bytes_of(showing: Showing) -> int:

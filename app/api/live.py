@@ -80,7 +80,7 @@ def read_operation(pairs: dict[str, str]) -> Operation:
 def read_network_question(pairs: dict[str, str], form: Form, netlab: NetLab) -> LiveNetworkQuestion:
     """Refused at once where the network could not answer: it is not to be found out frame by frame."""
     question = read_pairs(LiveNetworkQuestion, pairs)
-    netlab.require(question.network, question.layer, question.layers or ())
+    netlab.require(question.network, question.layer, question.layers or (), question.edit)
     if question.layer is None and form.format == "png":
         raise QuestionError("A prediction is no picture; choose json or safetensors.", "format")
     if question.layer is None and question.layers is None and form.dtype != "f32":
@@ -165,7 +165,7 @@ def look_at(netlab: NetLab, question: LiveNetworkQuestion, frame: bytes) -> Answ
     """What a network makes of a frame."""
     seen = frame_tensor(frame, None, netlab.room.channels_of(question.network), FRAME_LIMITS)
     if question.layers is not None:
-        return netlab.whole_about(question.network, question.layers, seen)
+        return netlab.whole_about(question.network, question.layers, seen, question)
     if question.layer is None:
-        return netlab.prediction_about(question.network, seen)
-    return netlab.maps_about(question.network, question.layer, seen, question.values)
+        return netlab.prediction_about(question.network, seen, question.edit)
+    return netlab.maps_about(question.network, question.layer, seen, question)

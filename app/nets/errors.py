@@ -6,6 +6,7 @@ NetworkError                a sentence fit for a learner, and the layer that it 
 ├── UnknownNetwork          no card has that name
 ├── UnknownLayer            the network has no such layer
 ├── UnknownUnit             the layer has no such unit
+├── ImpossibleEdit          what is to be changed in the network is not there, or does not fit
 ├── MissingWeights          the network is described, but nobody has trained or fetched it here
 ├── MismatchedWeights       the tensors of a file do not fit the description
 ├── FailedFetch             a download did not come through
@@ -56,6 +57,12 @@ class UnknownUnit(NetworkError):
     """The layer has no such unit."""
 
     field = "unit"
+
+
+class ImpossibleEdit(NetworkError):
+    """What is to be changed in the network is not there, or does not fit."""
+
+    field = "edit"
 
 
 class MissingWeights(NetworkError):

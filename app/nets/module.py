@@ -1,6 +1,6 @@
 """The torch module of a graph. It keeps what it is asked to keep; there are no hooks, so none can leak."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Final
 
 import torch
@@ -36,18 +36,23 @@ FUNCTIONS: Final[dict[str, type[nn.Module]]] = {
 class Network(nn.Module):
     """Runs a graph on batches [B, C, H, W].
 
-    A layer's parameters are called as the layer is, so a state dict reads `stage1.conv1.weight`.
+    A layer's parameters are called as the layer is, so a state dict reads `stage1.conv1.weight`. The channels in
+    `silenced` are 0 for all who read them.
     """
 
-    def __init__(self, graph: Graph) -> None:
+    def __init__(
+        self,
+        graph: Graph,
+        steps: Mapping[str, nn.Module] | None = None,
+        silenced: Mapping[str, frozenset[int]] | None = None,
+    ) -> None:
         super().__init__()
         self.graph = graph
-        self._steps: dict[str, nn.Module] = {}  # beside torch's own tree, which cannot be asked by a dotted name
-        for node in graph.nodes.values():
-            if not isinstance(node.layer, str):
-                module = module_of(node.layer, graph.nodes[node.inputs[0]])
-                self._steps[node.name] = module
-                _place(self, node.name, module)
+        # beside torch's own tree, which cannot be asked by a dotted name
+        self._steps = dict(steps) if steps else modules_of(graph)
+        for name, module in self._steps.items():
+            _place(self, name, module)
+        self._silenced = dict(silenced or {})
         self._last_use = _last_uses(graph)
 
     def forward(self, batch: Tensor) -> Tensor:
@@ -56,10 +61,10 @@ class Network(nn.Module):
     def run(self, batch: Tensor, keep: Collection[str]) -> dict[str, Tensor]:
         """The values of the nodes in `keep`; the rest is let go as soon as nobody needs it."""
         wanted = set(keep)
-        values = {INPUT: batch}
+        values = {INPUT: self._heard(INPUT, batch)}
         for name, node in self.graph.nodes.items():
             if name != INPUT:
-                values[name] = self._value(node, [values[source] for source in node.inputs])
+                values[name] = self._heard(name, self._value(node, [values[source] for source in node.inputs]))
                 for source in set(node.inputs):
                     if self._last_use[source] == name and source not in wanted:
                         del values[source]
@@ -70,6 +75,19 @@ class Network(nn.Module):
     def step(self, name: str) -> nn.Module:
         """The module of one layer."""
         return self._steps[name]
+
+    def silenced(self, name: str) -> frozenset[int]:
+        """The channels of a layer that nobody hears."""
+        return self._silenced.get(name, frozenset())
+
+    def varied(self, steps: Mapping[str, nn.Module], silenced: Mapping[str, frozenset[int]]) -> "Network":
+        """A network with some other steps and silent channels; every other module is this one's own."""
+        return Network(self.graph, {**self._steps, **steps}, silenced)
+
+    def _heard(self, name: str, value: Tensor) -> Tensor:
+        if name not in self._silenced:
+            return value
+        return value.index_fill(1, torch.tensor(sorted(self._silenced[name]), device=value.device), 0)
 
     def _value(self, node: Node, inputs: list[Tensor]) -> Tensor:
         if node.layer == "add":
@@ -134,6 +152,15 @@ class GlobalMax(nn.Module):
 class GlobalMean(nn.Module):
     def forward(self, maps: Tensor) -> Tensor:
         return maps.mean((2, 3), keepdim=True)
+
+
+def modules_of(graph: Graph) -> dict[str, nn.Module]:
+    """The module of every layer that has one."""
+    return {
+        node.name: module_of(node.layer, graph.nodes[node.inputs[0]])
+        for node in graph.nodes.values()
+        if not isinstance(node.layer, str)
+    }
 
 
 def module_of(layer: Simple, source: Node) -> nn.Module:

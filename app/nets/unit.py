@@ -53,7 +53,8 @@ class Unit(TypedDict):
 
     `rows` and `columns` are the input coordinates of the patches' cells; outside the map they are padding, read as 0.
     `strongest` lists channels by how much they add, `truncated` says that some patches were left out.
-    `after` follows the value through the norms and activations behind, as units of their own.
+    `after` follows the value through the norms and activations behind, as units of their own. A unit of a channel that
+    is `silenced` has the value 0, whatever its arithmetic comes to.
     """
 
     layer: str
@@ -74,6 +75,7 @@ class Unit(TypedDict):
     captured: float
     difference: float
     agrees: bool
+    silenced: bool
     after: list["Unit"]
 
 
@@ -118,7 +120,9 @@ def followers(graph: Graph, name: str) -> list[Node]:
 def _unit(network: Network, values: Values, node: Node, index: Index) -> Unit:
     made = _made(network, values, node, index)
     captured = float(values[node.name][0][index])
-    difference = abs(made.value - captured)
+    silenced = index[0] in network.silenced(node.name)
+    value = 0.0 if silenced else made.value
+    difference = abs(value - captured)
     sums = np.array([term["sum"] for term in made.terms])
     return Unit(
         layer=node.name,
@@ -135,10 +139,11 @@ def _unit(network: Network, values: Values, node: Node, index: Index) -> Unit:
         numbers=dict(made.numbers),
         sum=made.sum,
         bias=made.bias,
-        value=made.value + 0.0,
+        value=value + 0.0,
         captured=captured + 0.0,
         difference=difference,
-        agrees=difference <= max(CLOSE * max(abs(made.value), abs(captured)), ROUNDING * made.magnitude),
+        agrees=difference <= max(CLOSE * max(abs(value), abs(captured)), ROUNDING * made.magnitude),
+        silenced=silenced,
         after=[],
     )
 

@@ -5,6 +5,7 @@ from typing import Annotated, ClassVar, Final, Self
 
 from pydantic import Field, model_validator
 
+from app.wire.edits import Edits
 from app.wire.errors import QuestionError
 from app.wire.questions import Display, GridField, ImageField, Question, choice_field, text_field
 from app.wire.values import shortened
@@ -45,6 +46,15 @@ LayerField = Annotated[
 ]
 UnitField = Annotated[Unit, *text_field(read_unit, write_unit, pattern=r"^[0-9]{1,9}(,[0-9]{1,9},[0-9]{1,9})?$")]
 
+EditField = Annotated[Edits, *text_field(Edits.read, str)]
+EDIT: Final = Field(
+    Edits(),
+    description="What is changed in the network first: `conv1:3=0` silences channel 3 of conv1, and "
+    "`conv1:3,0=0,1,0;1,-4,1;0,1,0` is the kernel of its filter 3 over input channel 0 (within its group). "
+    f"At most {Edits.MOST}, split by `|`; a later edit of one thing replaces the earlier.",
+    examples=["conv1:3=0"],
+)
+
 
 MOST_LAYERS: Final = 256
 
@@ -64,7 +74,7 @@ LayersField = Annotated[tuple[str, ...], *text_field(read_layers, ",".join)]
 
 
 class PredictionQuestion(Question):
-    """A picture that is shown to a network; it is prepared as the network's card says."""
+    """A picture that is shown to a network, which may be edited; it is prepared as the network's card says."""
 
     op: ClassVar[str] = "prediction"
 
@@ -77,6 +87,7 @@ class PredictionQuestion(Question):
         "channels by `|`. It is prepared as any picture is.",
         examples=["0,0,1,0;0,1,1,0;0,0,1,0;0,1,1,1"],
     )
+    edit: EditField = EDIT
 
     @model_validator(mode="after")
     def _one_picture(self) -> Self:
@@ -129,6 +140,7 @@ class LiveNetworkQuestion(Question):
     layers: LayersField | None = Field(
         None, description="Layers by `,`: the maps of each, together with the prediction.", examples=["conv1,pool1"]
     )
+    edit: EditField = EDIT
     values: Annotated[Display, *choice_field("auto", "signed", "clip", "absolute", "min-max")] = Field(
         "auto", description="How a PNG shows values.", examples=["auto"]
     )

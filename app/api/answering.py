@@ -16,6 +16,7 @@ from app.api.work import Tick, Workroom
 from app.lab import Lab
 from app.wire.accept import preferred
 from app.wire.answers import Body
+from app.wire.errors import QuestionError
 from app.wire.query import FORMATS, Form, Format
 
 SOURCES = Counter("kernelscope_answers", "Answers by where they came from.", ["source"])
@@ -65,6 +66,8 @@ class Answerer:
 def choose_form(request: Request, form: Form, offered: tuple[Format, ...]) -> Format:
     if form.format in offered:
         return form.format
+    if form.format == "webp":
+        raise QuestionError("Only a picture comes as webp.", "format")
     return preferred(request.headers.get("accept", "*/*"), offered)
 
 

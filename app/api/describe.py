@@ -98,6 +98,7 @@ def answered_as(
         "safetensors": {"schema": {"type": "string", "format": "binary"}},
         "png": {"schema": {"type": "string", "format": "binary"}},
         "json": {"schema": {"type": "object"}},
+        "webp": {"schema": {"type": "string", "format": "binary"}},
     }
     responses: dict[int | str, Any] = {
         200: {"description": description, "content": {MEDIA[f]: bodies[f] for f in forms}}

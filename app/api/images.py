@@ -15,7 +15,7 @@ from app.images.limits import Limits
 from app.lab import Lab, describe
 from app.wire.answers import Body, pack, pack_json
 from app.wire.errors import QuestionError
-from app.wire.query import FORMATS, Format, canonical, read_form, read_question, split
+from app.wire.query import FORMATS, PICTURED, Format, canonical, read_form, read_question, split
 from app.wire.questions import ImageQuestion
 
 router = APIRouter(prefix="/api/images", tags=["images"])
@@ -90,10 +90,12 @@ async def get_images(request: Request, answerer: AnswererOfApp) -> Response:
     "/{image}",
     summary="One picture",
     responses=answered_as(
-        *FORMATS, description="PNG, `image` f32 [C,H,W] in 0…1, or facts.", refusals=(404, 406, 422, 499, 503)
+        *PICTURED,
+        description="PNG, or WebP if that is asked for by name (small, not exact); `image` f32 [C,H,W] in 0…1; facts.",
+        refusals=(404, 406, 422, 499, 503),
     ),
     response_class=Response,
-    openapi_extra={"parameters": [*parameters(ImageQuestion), IF_NONE_MATCH]},
+    openapi_extra={"parameters": [*parameters(ImageQuestion, forms=PICTURED), IF_NONE_MATCH]},
 )
 async def get_image(request: Request, image: str, answerer: AnswererOfApp) -> Response:
     """A sample or an upload: its pixels, its tensor, or what is known about it."""
@@ -105,7 +107,8 @@ async def get_image(request: Request, image: str, answerer: AnswererOfApp) -> Re
             return pack_json(describe(entry))
         return pack(answerer.lab.image(entry, question), chosen, form.dtype)
 
-    return await answerer.answer(request, f"image {entry.id} {image} {canonical(question)}", form, work)
+    offered = PICTURED if form.format == "webp" else FORMATS
+    return await answerer.answer(request, f"image {entry.id} {image} {canonical(question)}", form, work, offered)
 
 
 def listing(lab: Lab) -> dict[str, Any]:

@@ -1,20 +1,23 @@
-"""Pixels → PNG.
+"""Pixels → PNG, exactly; or → WebP, for thumbnails that may be nearly right.
 
-Written here rather than by Pillow because it is short and 2–3 times as fast at the same size: every row is stored as
-its difference to the row above, and deflate looks for runs only, which is what such differences are made of.
+PNG is written here rather than by Pillow because it is short and 2–3 times as fast at the same size: every row is
+stored as its difference to the row above, and deflate looks for runs only, which is what such differences are made of.
 """
 
+import io
 import struct
 import zlib
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
+from PIL import Image
 
 from app.images.picture import Pixels
 
 _SIGNATURE: Final = b"\x89PNG\r\n\x1a\n"
 _GREY, _COLOUR = 0, 2
+_QUALITY: Final = 75
 _UP: Final = 2  # the PNG filter "difference to the row above"
 
 
@@ -30,6 +33,18 @@ def encode_png(pixels: Pixels) -> bytes:
     kind = _GREY if pixels.ndim == 2 else _COLOUR
     header = struct.pack(">LLBBBBB", width, height, 8 * pixels.itemsize, kind, 0, 0, 0)
     return _SIGNATURE + _chunk(b"IHDR", header) + _chunk(b"IDAT", _packed(pixels)) + _chunk(b"IEND", b"")
+
+
+def encode_webp(pixels: Pixels) -> bytes:
+    """A tenth of the PNG's bytes, where nobody reads a number off a pixel.
+
+    >>> encode_webp(np.zeros((2, 2), np.uint8))[8:12]
+    b'WEBP'
+    """
+    levels = pixels if pixels.dtype == np.uint8 else (pixels >> 8).astype(np.uint8)
+    file = io.BytesIO()
+    Image.fromarray(levels).convert("RGB").save(file, "WEBP", quality=_QUALITY)
+    return file.getvalue()
 
 
 def _packed(pixels: Pixels) -> bytes:

@@ -7,6 +7,7 @@ MEDIA: dict[Format, str] = {
     "safetensors": "application/x-safetensors",
     "png": "image/png",
     "json": "application/json",
+    "webp": "image/webp",
 }
 """In the order that we prefer when a client does not care."""
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from safetensors.numpy import save
 from torch import Tensor
 
-from app.images.encode import encode_png
+from app.images.encode import encode_png, encode_webp
 from app.wire.accept import MEDIA
 from app.wire.display import Look, paint
 from app.wire.errors import QuestionError
@@ -48,6 +48,8 @@ def pack(answer: Answer, form: Format, dtype: Dtype = "f32") -> Body:
     arrays = {name: tensor.cpu().contiguous().numpy() for name, tensor in answer.tensors.items()}
     if form == "png":
         return Body(encode_png(paint(arrays[answer.main], answer.look)), MEDIA["png"])
+    if form == "webp":
+        return Body(encode_webp(paint(arrays[answer.main], answer.look)), MEDIA["webp"])
     if form == "json":
         return pack_json({**listed(arrays), **answer.meta})
     if dtype == "u8":

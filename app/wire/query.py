@@ -22,8 +22,10 @@ ORDER = (
     "layers", "unit", "edit", "values", "from", "count",
 )  # fmt: skip
 
-Format = Literal["safetensors", "png", "json"]
+Format = Literal["safetensors", "png", "json", "webp"]
 FORMATS: tuple[Format, ...] = ("safetensors", "png", "json")
+PICTURED: tuple[Format, ...] = (*FORMATS, "webp")
+"""A picture also comes small and nearly right, for a strip of them; never unless that is asked for by name."""
 Dtype = Literal["f32", "u8"]
 DTYPES: tuple[Dtype, ...] = ("f32", "u8")
 OPERATIONS: dict[str, type[ConvolutionQuestion] | type[PoolingQuestion]] = {
@@ -69,7 +71,7 @@ def decoded(text: str) -> str:
 def read_form(pairs: dict[str, str]) -> Form:
     """Take `format` and `dtype` out of the pairs: they say how to answer, not what is asked."""
     wanted, dtype = pairs.pop("format", None), pairs.pop("dtype", "f32")
-    if wanted is not None and wanted not in FORMATS:
+    if wanted is not None and wanted not in PICTURED:
         raise QuestionError(f"{shortened(wanted)} is no format; choose {', '.join(FORMATS)}.", "format")
     if dtype not in DTYPES:
         raise QuestionError(f"{shortened(dtype)} is no dtype; choose f32, or u8 (quantised per channel).", "dtype")

@@ -74,6 +74,17 @@ def test_every_sample_can_be_looked_at(client: httpx.Client) -> None:
         assert Image.open(io.BytesIO(answer.content)).format == "PNG", sample["name"]
 
 
+def test_a_picture_comes_small_only_where_that_is_asked_for_by_name(client: httpx.Client) -> None:
+    exact = client.get("/api/images/cat?size=96&format=png").content
+    small = client.get("/api/images/cat?size=96&format=webp")
+    assert small.headers["content-type"] == "image/webp"
+    assert len(small.content) < len(exact) / 4
+    anything = client.get("/api/images/cat?size=96", headers={"Accept": "image/avif,image/webp,image/*,*/*;q=0.8"})
+    assert anything.headers["content-type"] == "image/png"
+    refused = client.get("/api/convolution?image=cat&kernel=identity&format=webp")
+    assert (refused.status_code, refused.json()["field"]) == (422, "format")
+
+
 @pytest.mark.parametrize(
     ("data", "status"),
     [

@@ -14,8 +14,8 @@ from websockets.sync.client import connect
 from app.nets.module import Network
 from app.wire.networks import PredictionQuestion
 from app.wire.query import read_question
+from tests.api.network_asking import CONVNET, get, netlab_of
 from tests.api.test_convolution import meta_of
-from tests.api.test_networks import CONVNET, get, netlab_of
 from tests.conftest import Server
 
 OUTLINE = "0,1,0;1,-4,1;0,1,0"

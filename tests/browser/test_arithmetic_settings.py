@@ -14,7 +14,7 @@ from playwright.sync_api import Page
 from tests.browser.arithmetic_page import STILL_TEXTS, opened, remembering_pictures
 from tests.conftest import Server
 
-SECONDS = 60
+SECONDS = 30
 AT_LEAST = 150
 SEED = 20261121
 

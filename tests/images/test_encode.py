@@ -6,7 +6,7 @@ from hypothesis import given
 from PIL import Image
 
 from app.images.decode import decode
-from app.images.encode import encode_png
+from app.images.encode import encode_png, encode_webp
 from app.images.picture import Pixels
 from tests.images.files import colours, greys
 from tests.images.test_picture import grey_or_colour
@@ -37,3 +37,15 @@ def test_an_even_picture_takes_hardly_any_room() -> None:
 def test_what_is_no_picture_is_refused(pixels: Pixels) -> None:
     with pytest.raises(ValueError, match=r"not (float64|uint8) \("):
         encode_png(pixels)
+
+
+@pytest.mark.parametrize(
+    "pixels", [greys(), colours(), greys().astype(np.uint16) * 257], ids=["grey", "colour", "deep"]
+)
+def test_a_webp_is_the_picture_but_for_what_nobody_sees(pixels: Pixels) -> None:
+    with Image.open(BytesIO(encode_webp(pixels))) as image:
+        seen = np.asarray(image.convert("RGB")).astype(float)
+    levels = pixels / 257 if pixels.dtype == np.uint16 else pixels.astype(float)
+    wanted = levels if levels.ndim == 3 else np.repeat(levels[..., None], 3, axis=2)
+    assert seen.shape == wanted.shape
+    assert np.abs(seen - wanted).mean() < 12

@@ -97,13 +97,14 @@ def _account(graph: Graph, node: Node, sight: Sight) -> dict[str, Any]:
 
 
 def _window(node: Node, shapes: list[Shape]) -> dict[str, Any]:
-    """Its window in numbers; null where the layer has none."""
+    """Its window in numbers; null where the layer has none. `count_padding` is a question to averages only."""
     layer = node.layer
     if isinstance(layer, GlobalPool):
         size = list(shapes[0][1:])
-        return {"kernel": size, "stride": size, "padding": [0] * 4, "dilation": [1, 1], "groups": None}
+        window = {"kernel": size, "stride": size, "padding": [0] * 4, "dilation": [1, 1]}
+        return {**window, "groups": None, "count_padding": None}
     if not isinstance(layer, Conv | TransposedConv | Pool):
-        return dict.fromkeys(("kernel", "stride", "padding", "dilation", "groups"))
+        return dict.fromkeys(("kernel", "stride", "padding", "dilation", "groups", "count_padding"))
     geometry = geometry_of(layer, *shapes[0][1:])
     return {
         "kernel": list(geometry.kernel),
@@ -111,6 +112,7 @@ def _window(node: Node, shapes: list[Shape]) -> dict[str, Any]:
         "padding": list(geometry.padding),
         "dilation": list(geometry.dilation),
         "groups": None if isinstance(layer, Pool) else layer.groups,
+        "count_padding": layer.count_padding if isinstance(layer, Pool) and layer.kind == "avg" else None,
     }
 
 
@@ -124,5 +126,6 @@ def _weights(node: Node, shape: Shape) -> int:
 
 def _form(layer: dict[str, Any], scope: str) -> list[Any]:
     """What makes two layers of like blocks alike: all but where they stand and what lies before them."""
-    same = ("type", "output_shape", "kernel", "stride", "padding", "dilation", "groups", "parameters", "macs")
+    window = ("kernel", "stride", "padding", "dilation", "groups", "count_padding")
+    same = ("type", "output_shape", *window, "parameters", "macs")
     return [layer["name"].removeprefix(scope), *(layer[word] for word in same)]

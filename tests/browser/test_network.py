@@ -150,6 +150,44 @@ def test_steps_can_be_undone_and_the_browser_goes_back(desk: Page, server: Serve
     expect(page).to_have_url(re.compile("network=lenet5"))
 
 
+def test_back_leaves_a_unit_however_far_the_stencil_has_gone(desk: Page, server: Server) -> None:
+    page = opened(desk, server, "layer=conv1")
+    maps = page.get_by_role("button", name=re.compile("Maps of conv1"))
+    maps.click(position={"x": 2, "y": 2})
+    expect(page).to_have_url(re.compile("unit=0,0,0"))
+    stage = page.get_by_role("application")
+    stage.press("ArrowRight")
+    expect(page).to_have_url(re.compile("unit=0,0,1"))
+    stage.press("ArrowDown")
+    expect(page).to_have_url(re.compile("unit=0,1,1"))
+    page.go_back()
+    expect(page).to_have_url(re.compile("layer=conv1$"))
+    expect(stage).to_have_count(0)
+
+
+def test_a_way_past_stops_that_leaves_its_line_comes_back_under_the_same_letter(desk: Page, server: Server) -> None:
+    page = opened(desk, server, "network=resnet18&image=cat")
+    expect(page.get_by_role("button", name=re.compile(r"^fc\b")).first).to_be_visible()
+    letters = page.locator(".network svg text").all_text_contents()
+    assert letters
+    assert all(letters.count(one) == 2 for one in letters)
+    adds = sum(layer["type"] == "add" for layer in answer_of(server, "resnet18")["layers"])
+    told = page.locator(".network li").filter(has_text="Its result also goes to").count()
+    drawn = page.locator(".network path.skip").count() - len(letters) // 2
+    assert drawn >= told > 0
+    assert drawn >= adds - page.locator(".network .fold").count()
+
+
+def test_every_stop_can_be_read_whole(desk: Page, server: Server) -> None:
+    for query in ("network=cifar-resnet&image=cat", "network=resnet152&image=cat", "network=mnist-convnet"):
+        page = opened(desk, server, query)
+        expect(page.locator(".network .words").first).to_be_visible()
+        cut = page.locator(".network .words").evaluate_all(
+            "(all) => all.filter((one) => one.scrollHeight > one.clientHeight + 1).map((one) => one.innerText)"
+        )
+        assert cut == []
+
+
 def test_without_weights_there_is_structure_and_the_way_to_get_them(desk: Page, server: Server) -> None:
     page = opened(desk, server, "network=resnet152&image=cat")
     expect(page.get_by_text("python -m app networks pull resnet152").first).to_be_visible()

@@ -66,9 +66,16 @@ def test_ten_5_by_5_filters_on_a_small_colour_picture() -> None:
     assert told["layers"][1] == {
         "name": "conv1", "type": "conv", "inputs": ["input"], "output_shape": [10, 32, 32],
         "kernel": [5, 5], "stride": [1, 1], "padding": [2, 2, 2, 2], "dilation": [1, 1], "groups": 1,
+        "count_padding": None,
         "jump": [1, 1], "receptive_field": [5, 5], "start": [-2, -2], "padding_share": 0.0,
         "parameters": 760, "macs": 768_000, "bytes": 4 * 10 * 1024,
     }  # fmt: skip
+
+
+def test_an_average_says_whether_its_padding_counts_and_a_maximum_is_not_asked() -> None:
+    pool: Layer = {"type": "pool", "window": [3, 3], "padding": 1}
+    told = analysed((1, 9, 9), {**pool, "kind": "avg", "count_padding": False}, {**pool, "kind": "max"})
+    assert [layer["count_padding"] for layer in told["layers"]] == [None, False, None]
 
 
 def test_sharing_a_kernel_of_three_saves_nearly_all_parameters_of_two_layers_of_five_units() -> None:

@@ -32,6 +32,8 @@ export interface LayerEntry {
   readonly padding: readonly [top: number, right: number, bottom: number, left: number] | null;
   readonly dilation: Pair | null;
   readonly groups: number | null;
+  /** Of an average pool: whether its padding is divided by too. */
+  readonly count_padding: boolean | null;
   readonly jump: Pair<number | null>;
   readonly receptive_field: Pair;
   readonly start: Pair<number | null>;

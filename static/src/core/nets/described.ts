@@ -45,6 +45,7 @@ export function described(stack: Stack): Description {
 
 interface Node extends Shaped {
   readonly groups: number | null;
+  readonly count_padding: boolean | null;
 }
 
 function shaped(stack: Stack): { nodes: Node[]; fault: Fault | null } {
@@ -71,7 +72,14 @@ class Impossible extends Error {
   }
 }
 
-const NO_WINDOW = { kernel: null, stride: null, padding: null, dilation: null, groups: null } as const;
+const NO_WINDOW = {
+  kernel: null,
+  stride: null,
+  padding: null,
+  dilation: null,
+  groups: null,
+  count_padding: null,
+} as const;
 
 function inputOf({ channels, side }: Stack): Node {
   return { name: 'input', type: 'input', inputs: [], output_shape: [channels, side, side], ...NO_WINDOW };
@@ -100,6 +108,7 @@ function nodeAfter(laid: Laid, sources: readonly Node[]): Node {
     padding: frameOf(layer),
     dilation: both(layer.dilation),
     groups: isPool ? null : layer.groups,
+    count_padding: layer.kind === 'avg' ? true : null,
   };
 }
 

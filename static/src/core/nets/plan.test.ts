@@ -1,17 +1,17 @@
 import { expect, test } from 'vitest';
-import { planOf, skipsOf } from './plan.ts';
+import { edgesOf, isSkip, planOf } from './plan.ts';
 
-const usual = { gap: 10, words: 20, least: 50, most: 200 };
+const usual = { gap: 10, over: 5, words: () => 20, least: 50, most: 200 };
 
 test('a short network stands in one line, as large as it may be', () => {
   const { side, spots, height } = planOf({ ...usual, width: 1000, height: 600, stacks: [1, 2, 1] });
   expect(side).toBe(200);
   expect(spots.map(({ x, y }) => [x, y])).toEqual([
-    [0, 0],
-    [210, 0],
-    [420, 0],
+    [0, 5],
+    [210, 5],
+    [420, 5],
   ]);
-  expect(height).toBe(2 * (200 + 20));
+  expect(height).toBe(5 + 2 * (200 + 20));
 });
 
 test('a long network breaks into the lines that leave its pictures largest', () => {
@@ -24,7 +24,7 @@ test('a long network breaks into the lines that leave its pictures largest', () 
 
 test('a network that cannot be seen at once grows downwards, its pictures no smaller than the least', () => {
   const { side, height } = planOf({ ...usual, width: 320, height: 300, stacks: Array(60).fill(1) });
-  expect(side).toBe(50);
+  expect(side).toBe(56); // five beside each other fill the width
   expect(height).toBeGreaterThan(300);
 });
 
@@ -37,8 +37,28 @@ test('whatever the room, no picture lies beyond it', () => {
   }
 });
 
-test('an edge is a skip where it passes a stop by', () => {
+test('words that are not yet pictures take their own height, each line as much as its longest', () => {
+  const { spots, height } = planOf({
+    ...{ ...usual, width: 110, height: 1000, stacks: [1, 1, 1], isBare: true, most: 50 },
+    words: (stop) => [20, 30, 10][stop] ?? 0,
+  });
+  expect(spots.map(({ y, words }) => [y, words])).toEqual([
+    [5, 30],
+    [5, 30],
+    [50, 10],
+  ]);
+  expect(height).toBe(60);
+});
+
+test('an edge is a skip where it passes a stop by; two layers of a stop that read the same are one edge', () => {
   const stop = (name: string, ...inputs: string[]) => ({ layers: [{ name, inputs }] });
-  const rows = [stop('input'), stop('conv1', 'input'), stop('conv2', 'conv1'), stop('add', 'conv2', 'conv1')];
-  expect(skipsOf(rows)).toEqual([{ from: 1, to: 3 }]);
+  const rows = [stop('input'), stop('conv1', 'input', 'input'), stop('conv2', 'conv1'), stop('add', 'conv2', 'conv1')];
+  const edges = edgesOf(rows);
+  expect(edges).toEqual([
+    { from: 0, to: 1 },
+    { from: 1, to: 2 },
+    { from: 2, to: 3 },
+    { from: 1, to: 3 },
+  ]);
+  expect(edges.filter(isSkip)).toEqual([{ from: 1, to: 3 }]);
 });

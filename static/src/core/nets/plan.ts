@@ -7,16 +7,23 @@ export interface PlanOptions {
   /** Of every stop, in the order of computing: how many pictures stand over each other. */
   readonly stacks: readonly number[];
   readonly gap: number;
-  /** For the words under the pictures. */
-  readonly words: number;
+  /** Over each line: for the names of blocks, and for what skips past stops. */
+  readonly over: number;
+  /** What the words of a stop take, each time, in a column so wide. */
+  readonly words: (stop: number, side: number) => number;
+  /** Nothing to be seen yet: words alone. */
+  readonly isBare?: boolean;
   readonly least: number;
   readonly most: number;
 }
 
 export interface Spot {
   readonly x: number;
+  /** The top of its first picture. */
   readonly y: number;
   readonly line: number;
+  /** For the words under each picture of its line. */
+  readonly words: number;
 }
 
 export interface Plan {
@@ -27,12 +34,15 @@ export interface Plan {
 }
 
 /** The largest pictures at which all lines fit; below the least size the plan grows downwards. */
-export function planOf({ width, height, stacks, gap, words, least, most }: PlanOptions): Plan {
+export function planOf(options: PlanOptions): Plan {
+  const { width, height, stacks, gap, least, most } = options;
   const plans = Array.from({ length: Math.max(1, stacks.length) }, (_, index) => {
     const across = stacks.length - index;
     const side = Math.min(most, Math.floor((width - (across - 1) * gap) / across));
-    return placed(stacks, across, side, gap, words);
-  }).filter(({ side }) => side >= least);
+    return { across, side };
+  })
+    .filter(({ side }) => side >= least)
+    .map(({ across, side }) => placed(options, across, side));
   const fitting = plans.filter((plan) => plan.height <= height);
   const best = fitting.reduce<Plan | undefined>(
     (one, other) => (one && one.side >= other.side ? one : other),
@@ -40,39 +50,43 @@ export function planOf({ width, height, stacks, gap, words, least, most }: PlanO
   );
   if (best) return best;
   const acrossAtLeast = Math.max(1, Math.floor((width + gap) / (least + gap)));
-  return placed(stacks, acrossAtLeast, Math.min(least, width), gap, words);
+  return placed(options, acrossAtLeast, Math.min(Math.floor((width + gap) / acrossAtLeast) - gap, most, width));
 }
 
-function placed(stacks: readonly number[], across: number, side: number, gap: number, words: number): Plan {
+function placed({ stacks, gap, over, words, isBare = false }: PlanOptions, across: number, side: number): Plan {
   const spots: Spot[] = [];
   let y = 0;
   for (let line = 0; line * across < stacks.length; line++) {
-    const members = stacks.slice(line * across, (line + 1) * across);
+    const first = line * across;
+    const members = stacks.slice(first, first + across);
+    const most = Math.max(...members.map((_, index) => words(first + index, side)));
+    y += over;
     members.forEach((_, index) => {
-      spots.push({ x: index * (side + gap), y, line });
+      spots.push({ x: index * (side + gap), y, line, words: most });
     });
-    y += Math.max(...members) * (side + words) + gap;
+    y += Math.max(...members) * ((isBare ? 0 : side) + most) + gap;
   }
   return { side, height: Math.max(0, y - gap), spots };
 }
 
-/** A way past the stops between: from the top of one to the top of another, as high as it leads far. */
-export interface Skip {
+/** One stop's result is what another begins with. */
+export interface Edge {
   readonly from: number;
   readonly to: number;
 }
 
-/** Edges that do not simply go on to the next stop. */
-export function skipsOf(
-  rows: readonly { readonly layers: readonly { readonly name: string; readonly inputs: readonly string[] }[] }[],
-): Skip[] {
-  const at = new Map(rows.flatMap(({ layers }, index) => layers.map(({ name }) => [name, index] as const)));
-  return rows.flatMap(({ layers }, to) =>
-    layers.flatMap(({ inputs }) =>
-      inputs
-        .map((name) => at.get(name) ?? to)
-        .filter((from) => from < to - 1)
-        .map((from) => ({ from, to })),
-    ),
-  );
+type Row = readonly { readonly layers: readonly { readonly name: string; readonly inputs: readonly string[] }[] }[];
+
+/** Every edge between stops, once. */
+export function edgesOf(row: Row): Edge[] {
+  const at = new Map(row.flatMap(({ layers }, index) => layers.map(({ name }) => [name, index] as const)));
+  return row.flatMap(({ layers }, to) => {
+    const sources = new Set(layers.flatMap(({ inputs }) => inputs.map((name) => at.get(name) ?? to)));
+    return [...sources].filter((from) => from !== to).map((from) => ({ from, to }));
+  });
+}
+
+/** Whether it passes stops by. */
+export function isSkip({ from, to }: Edge): boolean {
+  return from < to - 1;
 }

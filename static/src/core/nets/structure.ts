@@ -16,6 +16,8 @@ export interface DescribedLayer {
   readonly padding: Sides | null;
   readonly dilation: Pair | null;
   readonly groups: number | null;
+  /** Of an average pool: whether its padding is divided by too. */
+  readonly count_padding: boolean | null;
   /** How many input cells on the next unit looks; null where that is no one number. */
   readonly jump: PerAxis<number | null>;
   readonly receptive_field: Pair;

@@ -14,6 +14,7 @@ export function layerOf(name: string, type: string, inputs: string[], output_sha
     padding: null,
     dilation: null,
     groups: null,
+    count_padding: null,
     jump: [1, 1],
     receptive_field: [1, 1],
     start: [0, 0],

@@ -190,6 +190,11 @@ export class NetworkExploration {
     this.#change({ layer, unit });
   }
 
+  /** The opened unit goes on from cell to cell: one step to come back from, however far it goes. */
+  moveUnit(unit: Unit): void {
+    if (this.#question.unit) this.#go({ ...this.#question, unit });
+  }
+
   closeUnit(): void {
     this.#change({ unit: null });
   }

@@ -75,6 +75,16 @@ test('another network closes the layer; undo opens it again', async () => {
   expect([exploration.question.layer, exploration.canUndo]).toEqual([null, false]);
 });
 
+test('going on from cell to cell is no step: one undo leaves the unit that was opened', async () => {
+  const { exploration } = await begun();
+  exploration.openUnit('conv1', [1, 0, 0]);
+  const { commits } = exploration;
+  exploration.moveUnit([1, 0, 1]);
+  expect([exploration.question.unit, exploration.commits]).toEqual([[1, 0, 1], commits]);
+  exploration.undo();
+  expect(exploration.question.unit).toBeNull();
+});
+
 test('a unit of an activation is shown from the convolution on, with the activation as its last step', async () => {
   const { asker, exploration } = await begun();
   const units = new UnitInquiry(exploration);

@@ -6,7 +6,7 @@ import type { LayerEntry, LayerMaps, NetworkDescription } from '../../wire/netwo
 /** What an overview is drawn of: a network at work, or what two of them have more and less. */
 export interface Overviewed {
   readonly stops: readonly Stop<LayerEntry>[];
-  readonly description: Pick<NetworkDescription, 'blocks'> | null;
+  readonly description: (Pick<NetworkDescription, 'blocks'> & Partial<Pick<NetworkDescription, 'available'>>) | null;
   readonly maps: ReadonlyMap<string, LayerMaps>;
   readonly stale: boolean;
   readonly question: { readonly layer: string | null };

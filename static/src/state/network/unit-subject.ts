@@ -79,7 +79,7 @@ function pooled({ layer, channel, input, output, pool }: Parts & { pool: 'max' |
     outputScale: scale,
     units: 'values',
     pool,
-    countPadding: true,
+    countPadding: layer.count_padding ?? true,
   } as const;
 }
 

@@ -11,6 +11,7 @@ import { NetworkExploration } from './network-exploration.svelte.ts';
 import { NetworkLink } from './network-link.svelte.ts';
 import { OPENING, readNetworkLink } from './network-question.ts';
 import { UnitInquiry } from './unit-inquiry.svelte.ts';
+import { UnitStage } from './unit-stage.svelte.ts';
 
 export interface NetworkState {
   readonly client: Client;
@@ -19,6 +20,7 @@ export interface NetworkState {
   readonly comparison: Comparison;
   readonly layer: LayerInquiry;
   readonly unit: UnitInquiry;
+  readonly stage: UnitStage;
   readonly playback: Playback;
   readonly viewing: Viewing;
   readonly link: NetworkLink;
@@ -37,7 +39,8 @@ export function networkStateOf(address: Address, isCalm?: () => boolean): Networ
   const comparison = new Comparison(exploration);
   const layer = new LayerInquiry(exploration);
   const unit = new UnitInquiry(exploration);
-  return { client, catalogue, exploration, comparison, layer, unit, playback, viewing, link };
+  const stage = new UnitStage(exploration, unit, viewing);
+  return { client, catalogue, exploration, comparison, layer, unit, stage, playback, viewing, link };
 }
 
 /** The first answer; a link that the server refuses is explained above the page as it opens. */

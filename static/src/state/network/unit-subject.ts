@@ -28,7 +28,7 @@ export interface Parts {
 }
 
 /** So many input channels are drawn one by one. */
-const MOST_DRAWN = 3;
+export const MOST_DRAWN = 3;
 
 export function weighs({ type }: LayerEntry): boolean {
   return type === 'conv' || type === 'linear';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { UnitWork } from '../../wire/network-answers.ts';
-import { agreement, chainOf, rankedTerms, strongestBefore } from './receipt.ts';
+import { agreement, chainOf, strongestBefore } from './receipt.ts';
 
 const term = (channel: number, sum: number, products: number[][] | null = null) => ({
   source: 'relu1',
@@ -31,12 +31,6 @@ const work: UnitWork = {
   agrees: true,
   after: [],
 };
-
-test('channels are ranked by what they add, and the others are one number', () => {
-  const { shown, others, rest } = rankedTerms(work, 1);
-  expect(shown.map(({ channel }) => channel)).toEqual([1]);
-  expect([others.length, rest]).toEqual([2, 0.75]);
-});
 
 test('the way back leads to the cell that adds most', () => {
   expect(strongestBefore(work)).toEqual({ layer: 'relu1', unit: [1, 4, 4] });

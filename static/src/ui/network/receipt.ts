@@ -1,24 +1,7 @@
-/** A receipt in words: the channels that weigh most, the layers that follow, and how far torch's own number lies off. */
+/** A receipt in words: the way back, the layers that follow, and how far torch's own number lies off. */
 import { digitsOf } from '../../core/digits.ts';
 import type { UnitTerm, UnitWork } from '../../wire/network-answers.ts';
 import type { Unit } from '../../wire/networks.ts';
-
-export interface RankedTerms {
-  readonly shown: readonly UnitTerm[];
-  /** The others, and what they add together. */
-  readonly others: readonly UnitTerm[];
-  readonly rest: number;
-}
-
-export function rankedTerms({ terms }: UnitWork, most: number): RankedTerms {
-  const ranked = [...terms].sort((one, other) => Math.abs(other.sum) - Math.abs(one.sum));
-  const others = ranked.slice(most);
-  return {
-    shown: ranked.slice(0, most),
-    others,
-    rest: others.reduce((sum, term) => sum + term.sum, 0),
-  };
-}
 
 export interface Link {
   readonly layer: string;
@@ -53,10 +36,17 @@ export function agreement({ agrees, difference, captured }: UnitWork): string {
 
 /** The cell of the layer before that adds most to this one; of a maximum, the one that won. */
 export function strongestBefore(work: UnitWork): { layer: string; unit: Unit } | null {
-  const [term] = rankedTerms(work, 1).shown;
+  const term = strongestOf(work);
   const place = term && placeOf(work, term);
   if (!term || !place?.every((at) => at >= 0)) return null;
   return { layer: term.source, unit: [term.channel, ...place] };
+}
+
+function strongestOf({ terms }: UnitWork): UnitTerm | undefined {
+  return terms.reduce<UnitTerm | undefined>(
+    (one, other) => (one && Math.abs(one.sum) >= Math.abs(other.sum) ? one : other),
+    undefined,
+  );
 }
 
 /** Row and column in the layer before; what is not looked at through a window is looked at where it stands. */

@@ -3,6 +3,7 @@
 import math
 import random
 import re
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -200,6 +201,61 @@ def test_a_learned_kernel_goes_to_the_page_about_kernels(desk: Page, server: Ser
     page.get_by_role("link", name="filter 3 on Kernels").click()
     expect(page).to_have_url(re.compile(r"/kernels\?image=three&kernel=-?[0-9.]+,"))
     expect(page.get_by_role("application").first).to_be_visible()
+
+
+def numbers_in(texts: list[str]) -> list[Decimal]:
+    return [Decimal(text.replace("\N{MINUS SIGN}", "-")) for text in texts]
+
+
+def test_every_channel_is_there_and_all_add_up_as_they_are_written(desk: Page, server: Server) -> None:
+    page = opened(desk, server, "layer=conv2&unit=5,6,7")
+    expect(page.get_by_role("radio", name=re.compile("^channel"))).to_have_count(32)
+    *terms, total = numbers_in(page.locator(".receipt td.number").all_inner_texts())
+    assert sum(terms) == total
+    value = answer_of(server, "mnist-convnet/layers/conv2/unit?image=three&unit=5,6,7")["value"]
+    assert float(total) == pytest.approx(value, abs=1e-5)
+
+
+def test_a_channel_that_is_chosen_goes_to_the_stage_and_into_the_link(desk: Page, server: Server) -> None:
+    page = opened(desk, server, "layer=conv2&unit=5,6,7")
+    weakest = page.get_by_role("radio", name=re.compile("^channel")).last
+    channel = int(re.findall("[0-9]+", weakest.locator("xpath=..").inner_text())[0])
+    expect(page.get_by_text(re.compile(rf"drawn \(.*\b{channel}\b.*\)"))).to_have_count(0)
+    weakest.check()
+    expect(page.get_by_text(re.compile(rf"drawn \(.*\b{channel}\b.*\)"))).to_be_visible()
+    expect(page).to_have_url(re.compile(rf"view=.*channel=?.*{channel - 1}"))
+    page.reload()
+    expect(page.get_by_label("Channel on the stage")).to_have_value(str(channel))
+    page.get_by_role("button", name="The strongest again").click()
+    expect(page).not_to_have_url(re.compile("channel"))
+
+
+@pytest.mark.parametrize(
+    ("query", "layer"),
+    [
+        ("layer=conv2&unit=5,6,7", "conv2"),
+        ("network=lenet5&layer=pool1&unit=2,1,1", "pool1"),
+        ("layer=linear1&unit=3", "linear1"),
+    ],
+)
+def test_the_code_of_a_unit_comes_to_torchs_number(
+    desk: Page, server: Server, query: str, layer: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = opened(desk, server, query)
+    code = page.get_by_role("textbox", name="PyTorch code").input_value()
+    assert f"/layers/{layer}/unit" in code
+    exec(compile(code, layer, "exec"), {})
+    ours, torchs = re.findall(r"-?[0-9][0-9.e-]*", capsys.readouterr().out.splitlines()[-1])
+    assert float(ours) == pytest.approx(float(torchs), abs=1e-5)
+
+
+def test_the_stage_of_a_unit_is_saved_as_a_picture_that_says_what_it_is(desk: Page, server: Server) -> None:
+    page = opened(desk, server, "layer=conv2&unit=5,6,7")
+    expect(page.get_by_label("Caption")).to_have_value(re.compile("mnist-convnet, conv2, map 6, row 7, column 8"))
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save as SVG").click()
+    assert "conv2" in download.value.suggested_filename
+    assert "map 6, row 7, column 8" in download.value.path().read_text()
 
 
 def test_what_a_unit_sees_is_said_as_the_api_says_it(desk: Page, server: Server) -> None:

@@ -269,3 +269,24 @@ def test_a_finger_along_a_layer_goes_from_unit_to_unit(browser: Browser, server:
         page.touchscreen.tap(box["x"] + box["width"] * 0.5, box["y"] + 30)
         expect(live(page)).to_have_text(re.compile("^conv3, unit"))
         assert "unit" in query_of(page) or page.url
+
+
+def test_a_layer_that_cannot_be_says_why_at_the_layer_in_the_servers_words(kept: Page, server: Server) -> None:
+    page = opened(kept, server, "layers=conv:3,p1,f8~conv:3,i1")
+    asked = {"input": [1, 16, 16], "layers": [{"type": "conv", "filters": 8, "kernel": 3, "padding": 1}]}
+    asked["layers"].append({"type": "conv", "filters": 8, "kernel": 3, "channels": 1})
+    refused = server.client.post("/api/receptive-field", json=asked)
+    assert refused.status_code == 422
+    sentence = refused.json()["detail"].removeprefix("conv2: ")
+    expect(page.get_by_role("group", name="Layers, the input first").get_by_text(sentence)).to_be_visible()
+
+
+def test_a_picture_of_ones_own_is_looked_at_and_stays_in_the_link(desk: Page, server: Server) -> None:
+    page = opened(desk, server)
+    picture = server.client.get("/api/images/coins?format=png").content
+    page.get_by_label(re.compile("^Your own picture: choose")).set_input_files(
+        {"name": "mine.png", "mimeType": "image/png", "buffer": picture}
+    )
+    expect(page).to_have_url(re.compile("image=[0-9a-f]{32}"))
+    page.reload()
+    expect(page.locator("#picture ~ div").get_by_role("radio", checked=True)).to_have_count(1)

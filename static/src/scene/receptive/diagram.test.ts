@@ -4,7 +4,7 @@ import { described } from '../../core/nets/described.ts';
 import { plainLayer, type Stack, type StackLayer } from '../../core/nets/stack.ts';
 import { flattened, textsOf } from '../mark.ts';
 import { diagramScene } from './diagram.ts';
-import { cellOf, diagramHit, diagramLayout, shortName } from './layout.ts';
+import { cellOf, diagramHit, diagramLayout, namedLevels, shortName } from './layout.ts';
 import { type Level, levelsOf } from './levels.ts';
 import { pictureLayout, pictureMoving } from './picture.ts';
 import { runsOf, sharedBy, sightOf, sightWords } from './sight.ts';
@@ -38,6 +38,12 @@ test('the cone of a unit lies on the cells that geometry names, and its padding 
   expect(sightWords(levels, sight)).toBe(
     'conv3, unit 0 of 0 to 12: sees 5 input columns, 0 to 4; 2 more are padding; shares 5 with unit 1.',
   );
+});
+
+test('a name keeps its hyphen, a number has a minus', () => {
+  const { layers, cones } = shown(three);
+  const levels = levelsOf(layers.map((layer, at) => (at === 3 ? { ...layer, name: 'block-2.conv3' } : layer)));
+  expect(sightWords(levels, sightOf(levels, cones, 3, [0, 0]))).toMatch(/^block-2\.conv3, /);
 });
 
 test('units beside each other share all but the jump', () => {
@@ -135,4 +141,20 @@ test('long names keep their ends, and runs are what follows', () => {
     [1, 3],
     [7, 7],
   ]);
+});
+
+test('where not every level can be named, blocks are named where they begin, the outer ones first', () => {
+  const levels = ['input', 's1.a.conv1', 's1.a.conv2', 's1.b.conv1', 's2.a.conv1', 's2.a.conv2', 'fc'].map((name) => ({
+    name,
+  }));
+  expect([...namedLevels(levels, 1)].sort()).toEqual([0, 1, 2, 3, 4, 5, 6]);
+  expect([...namedLevels(levels, 2)].sort()).toEqual([0, 2, 4, 6]);
+  expect([...namedLevels(levels, 4)].sort()).toEqual([0, 6]);
+});
+
+test('the level at hand is named even where there is no room for its name', () => {
+  const { levels, cones } = shown({ channels: 1, side: 60, layers: Array(24).fill(conv(3, { padding: 1 })) });
+  const scene = diagramScene(levels, sightOf(levels, cones, 11, [6, 6]), { width: 500, height: 300, form: 'page' });
+  expect(textsOf(scene.still)).not.toContain('conv11');
+  expect(textsOf(scene.moving)).toContain('conv11');
 });

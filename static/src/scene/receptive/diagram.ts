@@ -28,7 +28,7 @@ export function diagramStill({ levels, width }: Levels, layout: DiagramLayout): 
   return [
     ...edgeMarks(layout, width),
     ...levels.flatMap((level, at) => levelMarks(layout, level, at)),
-    ...levels.flatMap((level, at) => labelMarks(layout, level, at, levels.length)),
+    ...levels.flatMap((level, at) => labelMarks(layout, level, at)),
     ...(levels.length <= MOST_SKIPPED ? levels.flatMap((level, at) => skipMarks(layout, level, at)) : []),
     ...indexMarks(layout, width),
   ];
@@ -44,7 +44,29 @@ export function diagramMoving({ levels }: Levels, layout: DiagramLayout, sight: 
   }
   const own = levels[chosen];
   if (own) marks.push(chosenMark(layout, cellOf(layout, own, chosen, unit)));
-  return [{ kind: 'group', marks, clip: sightBox(layout) }, ...(chosen > 0 ? bracketMarks(layout, sight) : [])];
+  return [
+    { kind: 'group', marks, clip: sightBox(layout) },
+    ...(own && !layout.named.has(chosen) ? ownLabelMarks(layout, own, chosen) : []),
+    ...(chosen > 0 ? bracketMarks(layout, sight) : []),
+  ];
+}
+
+/** Where there is no room for every name, the level at hand has its own over those beside it. */
+function ownLabelMarks(layout: DiagramLayout, level: Level, at: number): Mark[] {
+  const { names, named, sizes, words, width, strips } = layout;
+  const middles = strips.map((strip) => strip.y + strip.height / 2);
+  const y = middles[at] ?? 0;
+  const over = (middle: number, fill: Colour): Mark[] =>
+    [
+      boxOf(0, middle - words * 0.75, names + 2, words * 1.5),
+      boxOf(sizes, middle - words * 0.75, width - sizes, words * 1.5),
+    ].map((box) => ({ kind: 'rect', box, fill }));
+  const covered = [...named].map((one) => middles[one] ?? 0).filter((middle) => Math.abs(middle - y) < words * 1.4);
+  return [
+    ...covered.flatMap((middle) => over(middle, 'paper')),
+    ...over(y, 'stencil-soft'),
+    ...labelMarks({ ...layout, named: new Set([at]) }, level, at),
+  ];
 }
 
 /** The picture's two edges through all levels: what lies beyond is padding. */
@@ -67,17 +89,16 @@ function levelMarks(layout: DiagramLayout, level: Level, at: number): Mark[] {
   return [{ kind: 'lattice', first: inset(first), pitch: [first.width, 0], ...grid }];
 }
 
-function labelMarks(layout: DiagramLayout, level: Level, at: number, count: number): Mark[] {
-  const { strips, words: size, every, names, sizes, measures } = layout;
-  const isWritten = at === 0 || at === count - 1 || (at % every === 0 && count - 1 - at >= every);
-  if (!isWritten) return [];
+function labelMarks(layout: DiagramLayout, level: Level, at: number): Mark[] {
+  const { strips, words: size, named, names, sizes, measures } = layout;
+  if (!named.has(at)) return [];
   const strip = strips[at] as Box;
   const y = strip.y + strip.height / 2;
   const shared = { kind: 'text', size, face: 'words', y } as const;
   const isTwofold = layout.width >= 540 && at > 0 && size * 2.3 <= (strips[0]?.y ?? 0) - (strips[1]?.y ?? 0);
   const name: Mark = {
     ...shared,
-    text: shortName(level.name),
+    text: shortName(level.name, layout.kept),
     x: names,
     y: isTwofold ? y - size * 0.6 : y,
     colour: 'ink',
@@ -273,8 +294,10 @@ function bracket(
   const tall = words * 0.35;
   const room = text.length * words * 0.56 + measures.gap;
   const within = right - left > room * 1.2;
-  const beside = right + room < sizes ? right + room / 2 : left - room / 2;
-  const middle = within ? (left + right) / 2 : beside;
+  const free = right + room < sizes ? right + room / 2 : left - room / 2;
+  // On a phone there may be room on neither side of it: then over it, with its ends still in sight.
+  const isFree = free - room / 2 > names;
+  const middle = within || !isFree ? (left + right) / 2 : free;
   const shared = { kind: 'text', y, size: words, face: 'words' } as const;
   const line = { colour, width: measures.strong * 0.8 };
   return [

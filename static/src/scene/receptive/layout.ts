@@ -24,9 +24,11 @@ export interface DiagramLayout {
   readonly to: number;
   /** The strip of each level, over the columns in sight. */
   readonly strips: readonly Box[];
-  /** Size of the levels' words, and every how many of them is written. */
+  /** Size of the levels' words, and which of the levels are named. */
   readonly words: number;
-  readonly every: number;
+  readonly named: ReadonlySet<number>;
+  /** So many parts of a name are written before its last one. */
+  readonly kept: number;
   /** Right edge of the names, left edge of the sizes. */
   readonly names: number;
   readonly sizes: number;
@@ -42,9 +44,10 @@ const PAGE_HEIGHT = 560;
 export function diagramLayout({ levels, width: columns }: Levels, view: DiagramView): DiagramLayout {
   const measures = measuresOf(view);
   const isNarrow = view.width < SIDE_BY_SIDE * 0.75;
+  const kept = isNarrow ? 1 : 2;
   const words = view.form === 'projector' ? measures.leastNumeral : Math.min(15, measures.words);
   const longest = Math.max(
-    ...levels.map(({ name, words: said }) => Math.max(shortName(name).length, isNarrow ? 0 : said.length)),
+    ...levels.map(({ name, words: said }) => Math.max(shortName(name, kept).length, isNarrow ? 0 : said.length)),
   );
   const names = Math.min(view.width * 0.3, longest * words * WORD_ADVANCE * 1.2) + measures.gap;
   const sizes = view.width - words * 3.4;
@@ -68,7 +71,8 @@ export function diagramLayout({ levels, width: columns }: Levels, view: DiagramV
     to,
     strips,
     words,
-    every: Math.max(1, Math.ceil((words * (isNarrow ? 1.2 : 2.3)) / step)),
+    kept,
+    named: namedLevels(levels, Math.max(1, Math.ceil((words * 1.3) / step))),
     names: names - measures.gap,
     sizes,
     index: bottom + words * 0.9,
@@ -81,10 +85,24 @@ function measuresOf({ form, width, height }: DiagramView): Measures {
   return form === 'projector' ? measuresFor(form, width * 1.5, height && height * 1.1) : measuresFor(form, width);
 }
 
-/** Of a dotted name the end says most. */
-export function shortName(name: string): string {
+/** As many levels as have room: the ends first, then where blocks begin, outer blocks before the inner, then the rest. */
+export function namedLevels(levels: readonly Pick<Level, 'name'>[], every: number): Set<number> {
+  const named = new Set<number>();
+  const scopes = levels.map(({ name }) => name.split('.').slice(0, -1));
+  const begins = (depth: number, at: number): boolean =>
+    scopes[at]?.slice(0, depth).join('.') !== scopes[at - 1]?.slice(0, depth).join('.');
+  const all = levels.map((_, at) => at);
+  const byRank = [[0], [levels.length - 1], ...[1, 2, 9].map((depth) => all.filter((at) => begins(depth, at))), all];
+  for (const at of byRank.flat()) {
+    if ([...named].every((other) => Math.abs(other - at) >= every)) named.add(at);
+  }
+  return named;
+}
+
+/** Of a dotted name its beginning and its end say most. */
+export function shortName(name: string, kept = 1): string {
   const parts = name.split('.');
-  return parts.length > 2 ? `${parts[0]}…${parts.at(-1)}` : name;
+  return parts.length > kept + 1 ? `${parts.slice(0, kept).join('.')}…${parts.at(-1)}` : name;
 }
 
 /** The unit's cell in the diagram. Cells meet where the stride is the window's; none is narrower than it can be seen. */

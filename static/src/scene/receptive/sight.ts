@@ -76,7 +76,7 @@ export function sightWords({ levels, width }: Levels, { level, unit, seen, free,
     ...(padding > 0 ? [`${padding} more are padding`] : []),
     ...(next ? [`shares ${sharedBy(columns, next.columns)} with unit ${next.unit}`] : []),
   ];
-  return `${who}: ${parts.join('; ')}${feeds(levels, fed, level)}.`.replaceAll('-', '\u2212');
+  return `${who}: ${parts.join('; ')}${feeds(levels, fed, level)}.`.replace(/(?<![a-z])-(?=\d)/g, '\u2212');
 }
 
 function feeds(levels: Levels['levels'], fed: Sight['fed'], level: number): string {

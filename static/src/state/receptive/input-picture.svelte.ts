@@ -1,6 +1,6 @@
 /** The picture under the box: what the network at hand is shown, or the middle of the picture in its input's size. */
 import type { Volume } from '../../core/volume.ts';
-import type { ImageEntry } from '../../wire/answers.ts';
+import type { ImageEntry, ImageList } from '../../wire/answers.ts';
 import { Client } from '../../wire/client.ts';
 import { LATE, Latest } from '../../wire/latest.ts';
 import { Problem } from '../../wire/problem.ts';
@@ -13,6 +13,7 @@ export class InputPicture {
   readonly #receptive: Receptive;
   readonly #latest = new Latest();
   #samples = $state.raw<readonly ImageEntry[]>([]);
+  #limits = $state.raw<ImageList['limits'] | null>(null);
   #volume = $state.raw<Volume | null>(null);
   #problem = $state.raw<string | null>(null);
 
@@ -23,6 +24,15 @@ export class InputPicture {
 
   get samples(): readonly ImageEntry[] {
     return this.#samples;
+  }
+
+  get limits(): ImageList['limits'] | null {
+    return this.#limits;
+  }
+
+  /** A picture of one's own takes its place among the others. */
+  add(entry: ImageEntry): void {
+    if (!this.#samples.some(({ id }) => id === entry.id)) this.#samples = [...this.#samples, entry];
   }
 
   get volume(): Volume | null {
@@ -47,7 +57,9 @@ export class InputPicture {
 
   async load(): Promise<void> {
     try {
-      this.#samples = (await this.#client.images()).samples;
+      const { samples, limits } = await this.#client.images();
+      this.#samples = [...samples, ...this.#samples.filter(({ sample }) => !sample)];
+      this.#limits = limits;
     } catch (error) {
       this.#complain(error);
     }
@@ -82,6 +94,8 @@ export class InputPicture {
     const known = this.#samples.find(({ name, id }) => name === image || id === image);
     if (known) return known;
     const { meta } = await this.#client.image({ kind: 'image', image, size: null, channels: 'gray' }, { signal });
+    // A link may open with somebody's upload.
+    if (!meta.sample) this.add(meta);
     return meta;
   }
 

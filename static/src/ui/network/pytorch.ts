@@ -24,7 +24,8 @@ const ACTIVATIONS: Readonly<Record<string, string>> = {
 };
 
 /** The code, or null where skips or branches make it more than a row. */
-export function pytorchOf({ layers }: Described, entries: readonly Entry[]): string | null {
+export function pytorchOf(described: Described, entries: readonly Entry[]): string | null {
+  const layers = rowOf(described.layers);
   const shapes = entries.map(({ output_shape }) => output_shape);
   if (layers.length !== entries.length - 1) return null;
   const lines = layers.map((layer, index) => moduleOf(layer as Fields, shapes[index] as number[]));
@@ -33,12 +34,26 @@ export function pytorchOf({ layers }: Described, entries: readonly Entry[]): str
   return ['from torch import nn', '', 'network = nn.Sequential(', ...modules, ')'].join('\n');
 }
 
+/** Blocks are a name for layers that follow each other, as often as they say. */
+export function rowOf(layers: readonly object[]): readonly object[] {
+  return layers.flatMap((layer) => {
+    const { type, layers: inner, repeat } = layer as { type?: string; layers?: readonly object[]; repeat?: number };
+    return type === 'block' && inner ? Array.from({ length: repeat ?? 1 }, () => rowOf(inner)).flat() : [layer];
+  });
+}
+
 function moduleOf(layer: Fields, [channels = 1]: readonly number[]): string | null {
   switch (layer.type) {
     case 'conv':
-      return call('Conv2d', [channels, layer.filters, pair(layer.kernel)], convolved(layer));
+      return isUneven(layer) ? null : call('Conv2d', [channels, layer.filters, pair(layer.kernel)], convolved(layer));
     case 'pool':
-      return call(layer.kind === 'max' ? 'MaxPool2d' : 'AvgPool2d', [pair(layer.window)], pooled(layer));
+      return isUneven(layer)
+        ? null
+        : call(layer.kind === 'max' ? 'MaxPool2d' : 'AvgPool2d', [pair(layer.window)], pooled(layer));
+    case 'global-pool':
+      return call(layer.kind === 'max' ? 'AdaptiveMaxPool2d' : 'AdaptiveAvgPool2d', [1]);
+    case 'adaptive-pool':
+      return call(layer.kind === 'max' ? 'AdaptiveMaxPool2d' : 'AdaptiveAvgPool2d', [pair(layer.size)]);
     case 'activation':
       return `nn.${ACTIVATIONS[layer.function as string]}`;
     case 'batch-norm':
@@ -68,12 +83,20 @@ function convolved({ stride, padding, dilation, groups, bias }: Fields): string[
   ];
 }
 
-function pooled({ stride, padding, window, ceil }: Fields): string[] {
+/** torch pads a layer alike on both sides. */
+function isUneven({ padding }: Fields): boolean {
+  if (!Array.isArray(padding)) return false;
+  const [top, right, bottom, left] = padding;
+  return top !== bottom || left !== right;
+}
+
+function pooled({ stride, padding, window, ceil, count_padding }: Fields): string[] {
   const step = stride ? pair(stride) : pair(window);
   return [
     ...unless('stride', step, pair(window)),
     ...unless('padding', paddingText(padding), '0'),
     ...(ceil ? ['ceil_mode=True'] : []),
+    ...(count_padding === false ? ['count_include_pad=False'] : []),
   ];
 }
 
@@ -91,6 +114,5 @@ function paddingText(given: unknown): string {
   if (given === 'same') return '"same"';
   if (given === 'valid' || given === undefined) return '0';
   if (!Array.isArray(given)) return `${given}`;
-  const [top, right, bottom, left] = given;
-  return top === bottom && left === right ? pair([top, left]) : `(${top}, ${right}, ${bottom}, ${left})`;
+  return pair([given[0], given[3]]);
 }

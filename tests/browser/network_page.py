@@ -21,8 +21,8 @@ _TRAVEL = """(query) => {
   history.pushState(null, '', `/network?${query}`);
   dispatchEvent(new PopStateEvent('popstate'));
 }"""
-_TERMS = """() => Array.from(document.querySelectorAll('[aria-label="What each input channel adds"] tr'),
-  (row) => [row.querySelector('th').innerText, row.querySelector('td').innerText])"""
+_TERMS = """() => Array.from(document.querySelectorAll('.receipt tr:has(> td.number)'),
+  (row) => [row.querySelector('th').innerText.trim(), row.querySelector('td.number').innerText])"""
 _CHAIN = "() => Array.from(document.querySelectorAll('[data-unit]'), (one) => [one.dataset.unit, one.innerText])"
 
 
@@ -58,7 +58,7 @@ def heading(layer: str, unit: list[int]) -> str:
 
 
 def terms(page: Page) -> list[tuple[str, float]]:
-    """The receipt's lines before the result, as they stand there."""
+    """What each channel adds, the bias, what rounding takes away, and the sum of them all, as they stand there."""
     return [(name, read(text)) for name, text in page.evaluate(_TERMS)]
 
 

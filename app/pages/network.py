@@ -17,8 +17,9 @@ from app.nets.graph import INPUT
 from app.pages.frame import Context, Pages
 from app.wire.against import AgainstField
 from app.wire.answers import Meta
+from app.wire.edits import Edits, Rewrite, Silence
 from app.wire.errors import QuestionError
-from app.wire.networks import LayerField, NetworkField, PredictionQuestion, UnitField
+from app.wire.networks import EditField, LayerField, NetworkField, PredictionQuestion, UnitField
 from app.wire.query import read_pairs, split, write_query
 from app.wire.questions import ImageField, Question
 from app.wire.values import shortened
@@ -40,6 +41,7 @@ class NetworkPageQuestion(Question):
     layer: LayerField | None = None
     unit: UnitField | None = None
     against: AgainstField | None = None
+    edit: EditField = Edits()
 
 
 OPENING: Final = NetworkPageQuestion()
@@ -87,6 +89,7 @@ class NetworkContext(Context):
     pictures: tuple[MapsPicture, ...]
     guesses: tuple[Guess, ...]
     other: OtherSide | None
+    changes: tuple[str, ...]
     names: tuple[str, ...]
     problem: str | None
 
@@ -107,6 +110,7 @@ async def get_network_page(request: Request, answerer: AnswererOfApp, netlab: Ne
         pictures=pictures_of(network, question) if network["available"] else (),
         guesses=await guesses_of(question, answerer, netlab) if network["available"] else (),
         other=other_side(question),
+        changes=tuple(map(change_text, question.edit.all)),
         names=tuple(card["name"] for card in netlab.cards()["networks"]),
         problem=problem,
         **pages.frame(request, "network"),
@@ -122,6 +126,7 @@ def asked(query: str, netlab: NetLab, gallery: Gallery) -> tuple[NetworkPageQues
         gallery.find(question.image)
         require_place(question, [layer["name"] for layer in network["layers"]])
         require_other(question, netlab, gallery)
+        netlab.room.require_edits(question.network, question.edit)
     except (QuestionError, NetworkError, ImageError) as error:
         return OPENING, str(error)
     return question, None
@@ -156,13 +161,13 @@ def other_side(question: NetworkPageQuestion) -> OtherSide | None:
 
 
 async def guesses_of(question: NetworkPageQuestion, answerer: Answerer, netlab: NetLab) -> tuple[Guess, ...]:
-    prediction = PredictionQuestion(image=question.image)
+    prediction = PredictionQuestion(image=question.image, edit=question.edit)
 
     def work(_: Tick) -> list[dict[str, Any]]:
         top: list[dict[str, Any]] = netlab.prediction(question.network, prediction).meta["top"]
         return top
 
-    best = await answerer.workroom.run(f"guesses {question.network} {question.image}", work)
+    best = await answerer.workroom.run(f"guesses {question.network} {question.image} {question.edit}", work)
     return tuple(Guess(one["name"], f"{100 * one['probability']:.1f}") for one in best)
 
 
@@ -170,7 +175,8 @@ def pictures_of(network: Meta, question: NetworkPageQuestion) -> tuple[MapsPictu
     """The input and the first layers that have maps."""
     spatial = [layer for layer in network["layers"] if len(layer["output_shape"]) == 3]
     first = [layer for layer in spatial if layer["type"] in ("conv", "max-pool", "avg-pool")]
-    query = write_query([("image", question.image), ("format", "png")])
+    edit = [("edit", str(question.edit))] if question.edit.all else []
+    query = write_query([("image", question.image), *edit, ("format", "png")])
     return tuple(
         MapsPicture(
             layer["name"],
@@ -179,6 +185,17 @@ def pictures_of(network: Meta, question: NetworkPageQuestion) -> tuple[MapsPictu
         )
         for layer in [*(one for one in spatial if one["name"] == INPUT), *first][:MOST_PICTURED]
     )
+
+
+def change_text(edit: Silence | Rewrite) -> str:
+    """Words count from 1, links from 0.
+
+    >>> change_text(Silence("conv1", 3))
+    'channel 4 of conv1 is silenced'
+    """
+    if isinstance(edit, Silence):
+        return f"channel {edit.channel + 1} of {edit.layer} is silenced"
+    return f"filter {edit.filter + 1} of {edit.layer} has another kernel over its channel {edit.channel + 1}"
 
 
 def row_of(layer: Meta) -> LayerRow:

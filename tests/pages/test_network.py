@@ -37,6 +37,17 @@ def test_without_weights_the_structure_is_shown_and_said_how_they_are_fetched(cl
     assert "format=png" not in html.split("<main", 1)[1].split("</main", 1)[0]
 
 
+def test_a_changed_network_is_said_to_be_one_and_its_maps_and_guesses_are_its_own(client: httpx.Client) -> None:
+    html = client.get("/network?edit=input:0=0|conv1:2,0=0,1,0;1,-4,1;0,1,0").text
+    told = "not the network as it was trained: channel 1 of input is silenced; filter 3 of conv1 has another kernel"
+    assert told in html
+    edit = "edit=input:0=0|conv1:2,0=0,1,0;1,-4,1;0,1,0"
+    assert f"/api/networks/mnist-convnet/layers/conv1?image=three&amp;{edit}&amp;format=png" in html
+    best = client.get(f"/api/networks/mnist-convnet/prediction?image=three&{edit}&format=json").json()["top"][0]
+    assert f"<strong>{best['name']}</strong> {100 * best['probability']:.1f} %" in html
+    assert "not the network as it was trained" not in client.get("/network").text
+
+
 @pytest.mark.parametrize(
     ("query", "says"),
     [
@@ -49,6 +60,8 @@ def test_without_weights_the_structure_is_shown_and_said_how_they_are_fetched(cl
         ("against=seven", "against=image:seven"),
         ("against=image:nothing", "nothing"),
         ("against=network:nothing", "nothing"),
+        ("edit=conv1:3=7", "can only be silenced"),
+        ("edit=conv1:99=0", "there is no channel 99"),
     ],
 )
 def test_a_link_that_cannot_be_is_explained_above_the_page_as_it_opens(

@@ -8,6 +8,7 @@ import {
   formatValue,
   shortest,
   showSum,
+  signed,
   typographic,
 } from './digits.ts';
 
@@ -109,4 +110,13 @@ test('shown terms and shown total always add up where "=" is written', () => {
     const sum = shown.terms.reduce((whole, term) => whole + value(term), 0);
     if (shown.relation === '=') expect(sum).toBe(value(shown.total));
   }
+});
+
+test('a change has its sign in front, and none where nothing is left of it', () => {
+  expect([signed(0.5, 2), signed(-1.25, 2), signed(0.001, 2), signed(-0.001, 2)]).toEqual([
+    '+0.50',
+    '−1.25',
+    '0.00',
+    '0.00',
+  ]);
 });

@@ -94,6 +94,12 @@ export function fixed(value: number, decimals: number): string {
   return typographic(text);
 }
 
+/** With its sign in front, as changes are told: `+0.50`, `−1.25`, `0.00`. */
+export function signed(value: number, decimals: number): string {
+  const text = fixed(value, decimals);
+  return scaled(value, decimals) > 0 ? `+${text}` : text;
+}
+
 function decimalsUpTo(most: number): number[] {
   return Array.from({ length: most + 1 }, (_, decimals) => decimals);
 }

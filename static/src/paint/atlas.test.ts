@@ -26,3 +26,16 @@ test('a dead map is crossed out from corner to corner', () => {
   expect(grey).toEqual([128, 128, 128, 128, 128]);
   expect(pixels[4 * 1]).toBe(255);
 });
+
+test('a silenced map is hatched: slanted lines all over, unlike the cross of a dead one', () => {
+  const atlas = atlasOf(1, 4, 4);
+  const pixels = tilePixels({
+    atlas,
+    planes: [new Float32Array(16)],
+    scales: [scaleTo(1)],
+    dead: [false],
+    silenced: [true],
+  });
+  const grey = Array.from({ length: 16 }, (_, cell) => cell).filter((cell) => pixels[4 * cell] === 128);
+  expect(grey).toEqual([0, 3, 6, 9, 12, 15]);
+});

@@ -8,6 +8,8 @@ import { type Tensors, tensorOf } from './safetensors.ts';
 export interface FrameQuestion {
   readonly network: string;
   readonly layers: readonly string[];
+  /** What is changed in the network, as `wire/edits.ts` writes it. */
+  readonly edit?: string;
 }
 
 export interface FrameAnswer {
@@ -18,15 +20,16 @@ export interface FrameAnswer {
 
 interface FrameMeta extends Omit<Prediction, 'logits' | 'probabilities'> {
   readonly frame: number;
-  readonly layers: Readonly<Record<string, Pick<LayerMaps, 'ranges' | 'dead'>>>;
+  readonly layers: Readonly<Record<string, Pick<LayerMaps, 'ranges' | 'dead' | 'silenced'>>>;
   readonly quantised: Readonly<Record<string, LayerMaps['ranges']>>;
 }
 
 export const FRAMES: Tongue<FrameQuestion, FrameAnswer> = {
-  write: ({ network, layers }) =>
+  write: ({ network, layers, edit }) =>
     writeQuery([
       ['network', network],
       ['layers', layers.join()],
+      ...(edit ? [['edit', edit] as const] : []),
       ['dtype', 'u8'],
     ]),
   read: (answer) => {

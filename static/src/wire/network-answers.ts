@@ -106,6 +106,8 @@ export interface LayerMaps {
   readonly ranges: readonly (readonly [low: number, high: number])[];
   /** Channels that are 0 everywhere on this picture. */
   readonly dead: readonly number[];
+  /** Channels that somebody has made 0; they are not among the dead. */
+  readonly silenced: readonly number[];
   /** False where each value is only one of 256 steps of its channel's range. */
   readonly exact: boolean;
   /** Each value is what one answer has more than another: the input too is about nought, and no picture. */
@@ -141,6 +143,8 @@ export interface UnitWork {
   readonly captured: number;
   readonly difference: number;
   readonly agrees: boolean;
+  /** Its value is 0, whatever the arithmetic comes to. */
+  readonly silenced: boolean;
   /** The norms and activations behind it, each as a unit of its own. */
   readonly after: readonly UnitWork[];
 }

@@ -16,11 +16,14 @@ import { writeQuery } from './query.ts';
 import { type Tensor, type Tensors, tensorOf } from './safetensors.ts';
 
 /** What a network is shown: a stored image, or a drawing that is still on the pad. */
-export type Shown =
+export type Picture =
   | { readonly kind: 'image'; readonly image: string }
   | { readonly kind: 'grid'; readonly grid: string }
   /** A camera's frame: answered as it was sent, and kept nowhere to be asked about again. */
   | { readonly kind: 'frame'; readonly frame: number };
+
+/** A picture, and what is changed in the network before it sees it, as `wire/edits.ts` writes it. */
+export type Shown = Picture & { readonly edit?: string };
 
 export type Unit = readonly number[];
 
@@ -93,11 +96,14 @@ function queryOf(shown: Shown, unit?: Unit): string {
 /** A stroke's grid is long, and every layer is asked about it: it is written once. */
 const keys = new WeakMap<Shown, string>();
 
-/** One text for one picture. */
+/** One text for one picture, and for what is changed in the network that sees it. */
 export function keyOfShown(shown: Shown): string {
   const known = keys.get(shown);
   if (known !== undefined) return known;
-  const key = shown.kind === 'frame' ? `frame=${shown.frame}` : writeQuery([pairOf(shown)]);
+  const key =
+    shown.kind === 'frame'
+      ? `frame=${shown.frame}`
+      : writeQuery([pairOf(shown), ...(shown.edit ? [['edit', shown.edit] as const] : [])]);
   keys.set(shown, key);
   return key;
 }
@@ -110,16 +116,17 @@ interface MapsMeta {
   readonly layer: string;
   readonly ranges: LayerMaps['ranges'];
   readonly dead: LayerMaps['dead'];
+  readonly silenced: LayerMaps['silenced'];
   readonly quantised?: LayerMaps['ranges'];
 }
 
 function mapsOf(answer: Tensors): LayerMaps {
-  const { layer, ranges, dead, quantised } = answer.meta as MapsMeta;
+  const { layer, ranges, dead, silenced, quantised } = answer.meta as MapsMeta;
   const maps = quantised
     ? restored(tensorOf(answer, 'maps', Uint8Array), quantised)
     : tensorOf(answer, 'maps', Float32Array);
   const mean = tensorOf(answer, 'mean', Float32Array).data;
-  return { layer, volume: volumeOfMaps(maps), mean, ranges, dead, exact: !quantised };
+  return { layer, volume: volumeOfMaps(maps), mean, ranges, dead, silenced, exact: !quantised };
 }
 
 /** `v ≈ low + q / 255 · (high − low)`, each channel in its own range. */

@@ -5,6 +5,7 @@
 import { type Difference, differenceOf, joinedRanges } from '../../core/nets/difference.ts';
 import { mapShape } from '../../core/nets/layer.ts';
 import { stopsOf } from '../../core/nets/stops.ts';
+import { UNEDITED } from '../../wire/edits.ts';
 import type { LayerEntry, LayerMaps } from '../../wire/network-answers.ts';
 import type { Against } from './against.ts';
 import { LayerInquiry } from './layer-inquiry.svelte.ts';
@@ -157,7 +158,8 @@ export function otherQuestion(question: NetworkQuestion): NetworkQuestion | null
   if (!against) return null;
   const same = { ...question, against: null, layer: null, unit: null };
   if (against.kind === 'image') return { ...same, image: against.image };
-  return against.kind === 'network' ? { ...same, network: against.network } : same;
+  if (against.kind === 'network') return { ...same, network: against.network, edit: UNEDITED };
+  return { ...same, edit: UNEDITED };
 }
 
 function comparedAll(ones: MapsByLayer, others: MapsByLayer): ReadonlyMap<string, ComparedLayer> {
@@ -174,7 +176,7 @@ function compared(one: LayerMaps, other: LayerMaps): ComparedLayer | null {
   const made = differenceOf(one, other);
   const mean = made && differenceOf(meanOf(one), meanOf(other))?.volume.planes[0];
   if (!made || !mean) return null;
-  return { one, other, difference: { ...made, layer: one.layer, mean, dead: [], isDifference: true } };
+  return { one, other, difference: { ...made, layer: one.layer, mean, dead: [], silenced: [], isDifference: true } };
 }
 
 function meanOf({ mean, volume: { height, width } }: LayerMaps) {

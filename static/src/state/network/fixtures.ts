@@ -76,7 +76,7 @@ export function mapsOf(layer: string, last: number): LayerMaps {
   const planes = (values[layer] ?? []).map((plane) => Float32Array.from(plane));
   const ranges = planes.map((plane) => [Math.min(...plane), Math.max(...plane)] as const);
   const volume = { planes, height: 1, width: planes[0]?.length ?? 0 };
-  return { layer, volume, mean: new Float32Array(volume.width), ranges, dead: [], exact: true };
+  return { layer, volume, mean: new Float32Array(volume.width), ranges, dead: [], silenced: [], exact: true };
 }
 
 export const WEIGHTS = {

@@ -3,6 +3,7 @@
  * the answers of one picture, whole, and an answer that comes late is dropped.
  */
 import { type Stop, stopsOf } from '../../core/nets/stops.ts';
+import { type Edits, MOST_EDITS, UNEDITED, writeEdits } from '../../wire/edits.ts';
 import type { FrameAnswer } from '../../wire/live-network.ts';
 import type {
   LayerEntry,
@@ -51,7 +52,11 @@ export class NetworkExploration {
   #guessed = $state.raw<Guessed | null>(null);
   #problem = $state.raw<Trouble | null>(null);
   #commits = $state.raw(0);
-  readonly #shown: Shown = $derived(this.#frame ?? this.#drawing ?? { kind: 'image', image: this.#question.image });
+  readonly #edit = $derived(writeEdits(this.#question.edit));
+  readonly #shown: Shown = $derived({
+    ...(this.#frame ?? this.#drawing ?? { kind: 'image', image: this.#question.image }),
+    ...(this.#edit && { edit: this.#edit }),
+  });
   readonly #stops: readonly Stop<LayerEntry>[] = $derived(stopsOf(this.#description?.layers ?? []));
   readonly shelf: Shelf;
   readonly asker: NetworksAsker;
@@ -115,6 +120,11 @@ export class NetworkExploration {
     return this.#guessed?.description === this.#description ? (this.#guessed?.prediction ?? null) : null;
   }
 
+  /** What was guessed, of what. */
+  get guessed(): Guessed | null {
+    return this.#guessed;
+  }
+
   /** The maps of every layer that is drawn, of one picture. */
   get maps(): ReadonlyMap<string, LayerMaps> {
     return this.#overview?.description === this.#description ? (this.#overview?.maps ?? NOTHING) : NOTHING;
@@ -125,7 +135,7 @@ export class NetworkExploration {
     return this.#overview?.description === this.#description ? this.#overview : null;
   }
 
-  /** The maps on screen are of another picture than is wanted. */
+  /** The maps on screen are of another picture than is wanted, or of a network that was changed otherwise. */
   get stale(): boolean {
     return this.#overview !== null && keyOfShown(this.#overview.shown) !== keyOfShown(this.#shown);
   }
@@ -158,7 +168,7 @@ export class NetworkExploration {
   /** Another network keeps the picture, where it is one for it; the opened layer is closed. */
   setNetwork(network: string): void {
     const image = this.#pictureFor(network);
-    this.#change({ network, image, layer: null, unit: null });
+    this.#change({ network, image, layer: null, unit: null, edit: UNEDITED });
   }
 
   setImage(image: string): void {
@@ -178,7 +188,13 @@ export class NetworkExploration {
     const { network, image, against } = this.#question;
     if (against?.kind === 'image') this.#change({ image: against.image, against: { kind: 'image', image } });
     if (against?.kind === 'network') {
-      this.#change({ network: against.network, layer, unit: null, against: { kind: 'network', network } });
+      this.#change({
+        network: against.network,
+        layer,
+        unit: null,
+        edit: UNEDITED,
+        against: { kind: 'network', network },
+      });
     }
   }
 
@@ -197,6 +213,20 @@ export class NetworkExploration {
 
   closeUnit(): void {
     this.#change({ unit: null });
+  }
+
+  /** Change the network; changes of one gesture, such as a weight that is dragged, are one step back. */
+  setEdits(edit: Edits, gesture: string | null = null): void {
+    if (edit.length > MOST_EDITS) {
+      this.complain(`${MOST_EDITS} changes are the most that a link holds: take one back first.`, 'edit');
+      return;
+    }
+    this.#change({ edit }, gesture);
+  }
+
+  /** The gesture is over. */
+  settle(): void {
+    this.#history.settle();
   }
 
   /** Strokes under way: answered as fast as they come, until the drawing is a picture. */
@@ -256,11 +286,10 @@ export class NetworkExploration {
     this.#stumble(error);
   }
 
-  #change(part: Partial<NetworkQuestion>): void {
+  #change(part: Partial<NetworkQuestion>, gesture: string | null = null): void {
     const next = { ...this.#question, ...part };
     if (writeNetworkLink(next) === writeNetworkLink(this.#question)) return;
-    this.#history.record(this.#question);
-    this.#commits++;
+    if (this.#history.record(this.#question, gesture)) this.#commits++;
     this.#go(next);
   }
 
@@ -276,9 +305,7 @@ export class NetworkExploration {
     this.#question = question;
     this.#problem = null;
     if (before.image !== question.image) this.#drawing = null;
-    if (before.network !== question.network || before.image !== question.image || this.#overview === null) {
-      void this.#pursue();
-    }
+    if (askedOf(before) !== askedOf(question) || this.#overview === null) void this.#pursue();
   }
 
   #pictureFor(network: string): string {
@@ -336,17 +363,17 @@ export class NetworkExploration {
 
   #look(overview: Overview): void {
     if (overview.description.name !== this.#question.network) return;
-    this.#settle();
+    this.#recover();
     this.#overview = overview;
   }
 
   #guess(guessed: Guessed): void {
     if (guessed.description.name !== this.#question.network) return;
-    this.#settle();
+    this.#recover();
     this.#guessed = guessed;
   }
 
-  #settle(): void {
+  #recover(): void {
     this.#failures = 0;
     if (this.#problem?.kind !== 'link') this.#problem = null;
   }
@@ -362,6 +389,11 @@ export class NetworkExploration {
     await this.#wait(pauseAfter(this.#failures++));
     if (last === this.#asks) await this.#pursue();
   }
+}
+
+/** What every answer depends on, whatever is opened. */
+function askedOf(question: NetworkQuestion): string {
+  return writeNetworkLink({ ...question, layer: null, unit: null, against: null });
 }
 
 const NOTHING: ReadonlyMap<string, LayerMaps> = new Map();

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
+import { readEdits } from '../../wire/edits.ts';
 import type { FrameAnswer } from '../../wire/live-network.ts';
+import { toggled } from './edits.ts';
 import { askerOf, mapsOf } from './fixtures.ts';
 import { NetworkExploration } from './network-exploration.svelte.ts';
 import { OPENING } from './network-question.ts';
@@ -152,4 +154,63 @@ test('a frame that another network has answered is dropped', async () => {
   const { exploration } = await begun();
   exploration.watch(frameOf(1, 'other'));
   expect(exploration.isLive).toBe(false);
+});
+
+test('a change asks everything again of the changed network, and is taken back in one step', async () => {
+  const { asker, exploration } = await begun();
+  exploration.setEdits(toggled([], 'conv1', 0));
+  await settled();
+  expect(asker.asked).toContain('u8 small relu1 image=three&edit=conv1:0=0');
+  expect(asker.asked).toContain('prediction small image=three&edit=conv1:0=0');
+  const asked = asker.asked.filter((one) => one.startsWith('u8')).length;
+  exploration.undo();
+  await settled();
+  expect(exploration.question.edit).toEqual([]);
+  expect(asker.asked.filter((one) => one.startsWith('u8'))).toHaveLength(asked);
+  exploration.redo();
+  expect(exploration.shown.edit).toBe('conv1:0=0');
+});
+
+test('a weight that is dragged is one step, and a new drag another', async () => {
+  const { exploration } = await begun();
+  const { commits } = exploration;
+  for (const weight of [1, 2, 3]) exploration.setEdits(readEdits(`conv1:0,0=${weight},0`), 'kernel');
+  exploration.settle();
+  for (const weight of [4, 5]) exploration.setEdits(readEdits(`conv1:0,0=${weight},0`), 'kernel');
+  expect(exploration.commits).toBe(commits + 2);
+  exploration.undo();
+  expect(exploration.shown.edit).toBe('conv1:0,0=3,0');
+  exploration.undo();
+  expect(exploration.shown.edit).toBeUndefined();
+});
+
+test('strokes are seen by the changed network, and another network is as it was trained', async () => {
+  const { asker, exploration } = await begun();
+  exploration.setEdits(toggled([], 'conv1', 1));
+  exploration.draw('0,1,0');
+  await settled();
+  expect(asker.asked).toContain('prediction small grid=0,1,0&edit=conv1:1=0');
+  exploration.setNetwork('other');
+  expect(exploration.question.edit).toEqual([]);
+});
+
+test('more changes than a link holds are refused in words', async () => {
+  const { exploration } = await begun();
+  exploration.setEdits(readEdits(Array.from({ length: 16 }, (_, at) => `conv1:${at}=0`).join('|')));
+  exploration.setEdits(toggled(exploration.question.edit, 'conv1', 99));
+  expect([exploration.question.edit.length, exploration.problem?.field]).toEqual([16, 'edit']);
+});
+
+test('the opened unit is weighed with the changed kernel, and knows the learned one', async () => {
+  const { exploration } = await begun();
+  exploration.setEdits(readEdits('conv1:1,0=7,-7'));
+  await settled();
+  const inquiry = new UnitInquiry(exploration);
+  inquiry.ask({ ...(exploration.seen as NonNullable<typeof exploration.seen>), layer: 'conv1', unit: [1, 0, 0] });
+  await settled();
+  const { subject, learned } = inquiry.shown ?? {};
+  expect(subject?.operation === 'convolution' && subject.kernel[0]?.[0]?.flat().map(({ value }) => value)).toEqual([
+    7, -7,
+  ]);
+  expect([...(learned?.weights ?? [])]).toEqual([1, -1, 1, 1]);
 });

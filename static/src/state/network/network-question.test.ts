@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { readEdits } from '../../wire/edits.ts';
 import { OPENING, readNetworkLink, writeNetworkLink } from './network-question.ts';
 
 test('a link is read as it was written', () => {
@@ -8,10 +9,11 @@ test('a link is read as it was written', () => {
     layer: 'stage1.residual.conv1',
     unit: [3, 0, 12],
     against: null,
+    edit: readEdits('stage1.residual.conv1:3=0|conv1:0,2=1,-0.5'),
   };
   const text = writeNetworkLink(question, { view: 'scale=map;order=mean', theme: 'dark' });
   expect(text).toBe(
-    'network=cifar-resnet&image=cat&layer=stage1.residual.conv1&unit=3,0,12&view=scale%3Dmap;order%3Dmean&theme=dark'.replaceAll(
+    'network=cifar-resnet&image=cat&layer=stage1.residual.conv1&unit=3,0,12&edit=stage1.residual.conv1:3=0|conv1:0,2=1,-0.5&view=scale%3Dmap;order%3Dmean&theme=dark'.replaceAll(
       '%3D',
       '=',
     ),
@@ -32,6 +34,7 @@ test.each([
   ['layer=a&layer=b', 'layer'],
   ['against=seven', 'against'],
   ['against=image:', 'against'],
+  ['edit=conv1:3=1', 'edit'],
 ])('%s is refused, and the page opens as it does', (search, field) => {
   const { question, problem } = readNetworkLink(`?${search}`);
   expect([question, problem?.field]).toEqual([OPENING, field]);

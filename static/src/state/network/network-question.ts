@@ -1,5 +1,6 @@
-/** `network=lenet5&image=three&layer=conv1&unit=0,12,8`: what the page is about, as its link writes it. */
+/** `network=lenet5&image=three&layer=conv1&unit=0,12,8&edit=conv1:3=0`: what the page is about, as its link writes it. */
 
+import { type Edits, readEdits, UNEDITED, writeEdits } from '../../wire/edits.ts';
 import type { Unit } from '../../wire/networks.ts';
 import { QuestionError, shortened, splitQuery, writeQuery } from '../../wire/query.ts';
 import { type Against, readAgainst, writeAgainst } from './against.ts';
@@ -13,6 +14,8 @@ export interface NetworkQuestion {
   readonly unit: Unit | null;
   /** What it is compared with. */
   readonly against: Against | null;
+  /** What is changed in the network. */
+  readonly edit: Edits;
 }
 
 export interface NetworkView {
@@ -33,9 +36,10 @@ export const OPENING: NetworkQuestion = {
   layer: null,
   unit: null,
   against: null,
+  edit: UNEDITED,
 };
 
-const NAMES = ['network', 'image', 'layer', 'unit', 'against'];
+const NAMES = ['network', 'image', 'layer', 'unit', 'edit', 'against'];
 const VIEW = ['at', 't', 'view', 'theme'];
 const UNIT = /^[0-9]{1,9}(,[0-9]{1,9},[0-9]{1,9})?$/;
 
@@ -54,12 +58,13 @@ export function readNetworkLink(search: string): OpenedNetwork {
 }
 
 export function writeNetworkLink(question: NetworkQuestion, view: NetworkView = {}): string {
-  const { network, image, layer, unit, against } = question;
+  const { network, image, layer, unit, edit, against } = question;
   return writeQuery([
     ['network', network],
     ['image', image],
     ...(layer === null ? [] : [['layer', layer] as const]),
     ...(unit === null ? [] : [['unit', unit.join()] as const]),
+    ...(edit.length === 0 ? [] : [['edit', writeEdits(edit)] as const]),
     ...(against === null ? [] : [['against', writeAgainst(against)] as const]),
     ...(view.view ? [['view', view.view] as const] : []),
     ...(view.theme ? [['theme', view.theme] as const] : []),
@@ -88,5 +93,15 @@ function questionOf(given: ReadonlyMap<string, string>): NetworkQuestion {
     layer,
     unit: unit === undefined ? null : unit.split(',').map(Number),
     against: against === undefined ? null : readAgainst(against),
+    edit: editsOf(given.get('edit')),
   };
+}
+
+function editsOf(text: string | undefined): Edits {
+  try {
+    return text === undefined ? UNEDITED : readEdits(text);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new QuestionError(error.message, 'edit');
+  }
 }

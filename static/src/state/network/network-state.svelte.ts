@@ -10,6 +10,7 @@ import { LayerInquiry } from './layer-inquiry.svelte.ts';
 import { NetworkExploration } from './network-exploration.svelte.ts';
 import { NetworkLink } from './network-link.svelte.ts';
 import { OPENING, readNetworkLink } from './network-question.ts';
+import { TrainedGuess } from './trained-guess.svelte.ts';
 import { UnitInquiry } from './unit-inquiry.svelte.ts';
 import { UnitStage } from './unit-stage.svelte.ts';
 
@@ -21,6 +22,7 @@ export interface NetworkState {
   readonly layer: LayerInquiry;
   readonly unit: UnitInquiry;
   readonly stage: UnitStage;
+  readonly trained: TrainedGuess;
   readonly playback: Playback;
   readonly viewing: Viewing;
   readonly link: NetworkLink;
@@ -39,8 +41,9 @@ export function networkStateOf(address: Address, isCalm?: () => boolean): Networ
   const comparison = new Comparison(exploration);
   const layer = new LayerInquiry(exploration);
   const unit = new UnitInquiry(exploration);
+  const trained = new TrainedGuess(exploration);
   const stage = new UnitStage(exploration, unit, viewing);
-  return { client, catalogue, exploration, comparison, layer, unit, stage, playback, viewing, link };
+  return { client, catalogue, exploration, comparison, layer, unit, stage, trained, playback, viewing, link };
 }
 
 /** The first answer; a link that the server refuses is explained above the page as it opens. */

@@ -1,6 +1,7 @@
 /** Which layers of a network are drawn at once. */
 import { mapShape } from '../../core/nets/layer.ts';
 import { picturedOf, type Stop } from '../../core/nets/stops.ts';
+import type { Edits } from '../../wire/edits.ts';
 import type { LayerEntry, LayerMaps, NetworkDescription } from '../../wire/network-answers.ts';
 
 /** What an overview is drawn of: a network at work, or what two of them have more and less. */
@@ -9,7 +10,7 @@ export interface Overviewed {
   readonly description: (Pick<NetworkDescription, 'blocks'> & Partial<Pick<NetworkDescription, 'available'>>) | null;
   readonly maps: ReadonlyMap<string, LayerMaps>;
   readonly stale: boolean;
-  readonly question: { readonly layer: string | null };
+  readonly question: { readonly layer: string | null; readonly edit?: Edits };
   openLayer(layer: string | null): void;
 }
 

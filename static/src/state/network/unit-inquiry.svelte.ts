@@ -2,8 +2,9 @@
 import type { Activation } from '../../core/activation.ts';
 import { mapShape } from '../../core/nets/layer.ts';
 import { headOf } from '../../core/nets/stops.ts';
-import type { Footprint, LayerEntry, UnitAnswer } from '../../wire/network-answers.ts';
+import type { Footprint, LayerEntry, LayerWeights, UnitAnswer } from '../../wire/network-answers.ts';
 import { keyOfShown, type Unit } from '../../wire/networks.ts';
+import { editedWeights, editsOf, heard } from './edits.ts';
 import type { NetworkExploration, Sitting } from './network-exploration.svelte.ts';
 import { Pursuit } from './pursuit.ts';
 import { isPool, type UnitSubject, unitSubjectOf, weighs } from './unit-subject.ts';
@@ -18,6 +19,8 @@ export interface UnitShown extends UnitAsked {
   /** Where its number begins. */
   readonly head: LayerEntry;
   readonly answer: UnitAnswer;
+  /** What the layer has learned, without any edits; null where it learns nothing. */
+  readonly learned: LayerWeights | null;
   readonly subject: UnitSubject | null;
 }
 
@@ -27,6 +30,7 @@ const FINISHING: readonly string[] = ['relu', 'leaky-relu', 'sigmoid', 'tanh'] s
 export class UnitInquiry {
   #shown = $state.raw<UnitShown | null>(null);
   #footprint = $state.raw<Footprint | null>(null);
+  #learned: { readonly key: string; readonly weights: LayerWeights } | null = null;
   readonly #network: NetworkExploration;
   readonly #units: Pursuit<UnitAsked, UnitShown>;
   readonly #footprints: Pursuit<UnitAsked, Footprint>;
@@ -80,12 +84,20 @@ export class UnitInquiry {
   async #asked(asked: UnitAsked): Promise<UnitShown> {
     const { description, unit, shown } = asked;
     const head = this.#headOf(asked);
-    const [answer, parts] = await Promise.all([
+    const learning = weighs(head) ? this.#learnedBy(description.name, head.name) : null;
+    const [answer, learned, parts] = await Promise.all([
       this.#network.asker.unit(description.name, head.name, unit, shown),
-      this.#partsOf(asked, head),
+      learning,
+      this.#partsOf(asked, head, learning),
     ]);
     const pool = isPool(head) ? ('winner' in answer.numbers ? 'max' : 'avg') : null;
-    return { ...asked, head, answer, subject: parts && unitSubjectOf({ ...parts, pool, strongest: answer.strongest }) };
+    return {
+      ...asked,
+      head,
+      answer,
+      learned,
+      subject: parts && unitSubjectOf({ ...parts, pool, strongest: answer.strongest }),
+    };
   }
 
   #headOf({ description, layer }: UnitAsked): LayerEntry {
@@ -96,17 +108,31 @@ export class UnitInquiry {
     return named && mapShape(named).join() === mapShape(head).join() ? head : (named ?? head);
   }
 
-  async #partsOf({ description, layer, unit, shown }: UnitAsked, head: LayerEntry) {
+  /** Weights depend on no picture: those of the last layer are kept while one changes what it is shown. */
+  async #learnedBy(network: string, layer: string): Promise<LayerWeights> {
+    const key = `${network} ${layer}`;
+    if (this.#learned?.key !== key) {
+      this.#learned = { key, weights: await this.#network.asker.weights(network, layer) };
+    }
+    return this.#learned.weights;
+  }
+
+  async #partsOf(
+    { description, layer, unit, shown }: UnitAsked,
+    head: LayerEntry,
+    learning: Promise<LayerWeights> | null,
+  ) {
     const source = head.inputs[0];
     if (source === undefined || !(weighs(head) || isPool(head))) return null;
     const finish = description.layers.find((entry) => entry.name === layer && entry.inputs[0] === head.name);
     const activation = finish && FINISHING.includes(finish.type) ? (finish.type as Activation) : 'none';
     const result = activation === 'none' ? head.name : layer;
-    const [input, output, weights] = await Promise.all([
+    const [input, output, learned] = await Promise.all([
       this.#network.shelf.exact(description.name, source, shown),
-      this.#network.shelf.exact(description.name, result, shown),
-      weighs(head) ? this.#network.asker.weights(description.name, head.name) : null,
+      this.#network.shelf.exact(description.name, result, heard(shown, [head.name, result], unit[0] ?? 0)),
+      learning,
     ]);
+    const weights = learned && editedWeights(learned, editsOf(shown), head.name);
     const shape = flattenedFrom(description.layers, source);
     return { layer: head, channel: unit[0] ?? 0, input, output, activation, weights, shape };
   }

@@ -1,14 +1,11 @@
 /** One unit of a network as the stage sees it: convolutions and dense layers weigh, pools choose. */
 import type { Activation } from '../../core/activation.ts';
 import type { ValueScale } from '../../core/colour.ts';
-import { shortest } from '../../core/digits.ts';
 import { type Geometry, makeGeometry } from '../../core/geometry.ts';
 import { pictureScale, reachOfRanges, scaleTo } from '../../core/nets/scales.ts';
-import { type WrittenNumber, writeDecimal } from '../../core/numbers.ts';
 import type { Volume } from '../../core/volume.ts';
 import type { LayerEntry, LayerMaps, LayerWeights } from '../../wire/network-answers.ts';
-
-type KernelPlane = readonly (readonly WrittenNumber[])[];
+import { planeAt } from './edits.ts';
 
 /** What the arithmetic of a unit is made of. */
 export interface Parts {
@@ -105,17 +102,6 @@ function group({ layer, channel, weights }: Parts & { weights: LayerWeights }, i
     planeAt(weights.weights, (channel * depth + index) * height * width, height, width),
   );
   return { first, input: { ...input, planes }, kernel };
-}
-
-function planeAt(weights: Float32Array, from: number, height: number, width: number): KernelPlane {
-  return Array.from({ length: height }, (_, row) =>
-    Array.from({ length: width }, (_, column) => weightOf(weights[from + row * width + column] as number)),
-  );
-}
-
-/** Float32's shortest digits, and its whole value. */
-function weightOf(value: number): WrittenNumber {
-  return { text: writeDecimal(shortest(value)), value };
 }
 
 /** The channels that weigh most, in their own order; counted within the group. */

@@ -35,7 +35,7 @@ test('what is not exact says how far it may be off', () => {
 });
 
 test('two networks are told apart by their names, two pictures by their titles', () => {
-  const question = { network: 'lenet5', image: 'three', layer: null, unit: null, against: null };
+  const question = { network: 'lenet5', image: 'three', layer: null, unit: null, against: null, edit: [] };
   expect(sideNames(question, { kind: 'network', network: 'mnist-mlp' }, [])).toEqual({
     one: 'lenet5',
     other: 'mnist-mlp',

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { pytorchOf } from './pytorch.ts';
+import { readEdits } from '../../wire/edits.ts';
+import { pytorchEdits, pytorchOf } from './pytorch.ts';
 
 const entry = (name: string, ...output_shape: number[]) => ({ name, type: '', inputs: [], output_shape });
 
@@ -44,4 +45,15 @@ test("the lecture's network is a Sequential with its shapes beside it", () => {
 test('skips are more than a row of layers: no code rather than a wrong one', () => {
   const layers = [{ type: 'residual', body: [] }];
   expect(pytorchOf({ input: [1, 4, 4], layers }, [entry('input', 1, 4, 4), entry('add', 1, 4, 4)])).toBeNull();
+});
+
+test('changes are lines of code after the network, each by its place in the row', () => {
+  const entries = [entry('input', 1, 28, 28), entry('conv1', 8, 26, 26), entry('relu1', 8, 26, 26)];
+  const lines = pytorchEdits(readEdits('conv1:3,0=1,0.5;-2,0|relu1:2=0|input:0=0'), entries);
+  expect(lines.slice(4)).toEqual([
+    'network[0].weight.data[3, 0] = torch.tensor([[1, 0.5], [-2, 0]])  # conv1',
+    'network[1].register_forward_hook(lambda module, given, made: made.index_fill(1, torch.tensor([2]), 0))  # relu1',
+    'network.register_forward_pre_hook(lambda module, given: (given[0].index_fill(1, torch.tensor([0]), 0),))  # input',
+  ]);
+  expect(pytorchEdits([], entries)).toEqual([]);
 });

@@ -1,4 +1,5 @@
-/** An architecture as PyTorch: a Sequential where it is a plain row of layers. */
+/** An architecture as PyTorch: a Sequential where it is a plain row of layers; and what is changed in it. */
+import type { Edits } from '../../wire/edits.ts';
 
 export interface Described {
   readonly input: readonly number[];
@@ -40,6 +41,23 @@ export function rowOf(layers: readonly object[]): readonly object[] {
     const { type, layers: inner, repeat } = layer as { type?: string; layers?: readonly object[]; repeat?: number };
     return type === 'block' && inner ? Array.from({ length: repeat ?? 1 }, () => rowOf(inner)).flat() : [layer];
   });
+}
+
+/** The changes as lines after the network's: kernels are written over, silent channels are 0 behind their layer. */
+export function pytorchEdits(edits: Edits, entries: readonly Pick<Entry, 'name'>[]): string[] {
+  if (edits.length === 0) return [];
+  const lines = edits.map((edit) => {
+    const at = entries.findIndex(({ name }) => name === edit.layer) - 1;
+    if (edit.kind === 'rewrite') {
+      const rows = edit.kernel.map((row) => `[${row.map(({ text }) => text).join(', ')}]`).join(', ');
+      return `network[${at}].weight.data[${edit.filter}, ${edit.channel}] = torch.tensor([${rows}])  # ${edit.layer}`;
+    }
+    const silent = (maps: string): string => `${maps}.index_fill(1, torch.tensor([${edit.channel}]), 0)`;
+    return at < 0
+      ? `network.register_forward_pre_hook(lambda module, given: (${silent('given[0]')},))  # ${edit.layer}`
+      : `network[${at}].register_forward_hook(lambda module, given, made: ${silent('made')})  # ${edit.layer}`;
+  });
+  return ['', 'import torch', '', '# what was changed in the trained network: load its weights first', ...lines];
 }
 
 function moduleOf(layer: Fields, [channels = 1]: readonly number[]): string | null {

@@ -29,6 +29,7 @@ const work: UnitWork = {
   captured: -2.0000005,
   difference: 5e-7,
   agrees: true,
+  silenced: false,
   after: [],
 };
 

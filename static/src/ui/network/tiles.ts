@@ -1,4 +1,4 @@
-/** A layer's maps made ready to be painted: in their order, on their scales, the dead ones marked. */
+/** A layer's maps made ready to be painted: in their order, on their scales, the dead and the silenced ones marked. */
 import { atlasOf, underPoint } from '../../core/nets/atlas.ts';
 import { type Order, ordered } from '../../core/nets/order.ts';
 import { pictureScale, type Scope, scalesOf } from '../../core/nets/scales.ts';
@@ -30,11 +30,13 @@ export function tilesOf(
   const channels = typeof order === 'string' ? ordered(planes, order) : order;
   const scales = scalesOf(maps.ranges, scope, reach);
   const dead = new Set(maps.dead);
+  const silenced = new Set(maps.silenced);
   return {
     atlas: atlasOf(channels.length, height, width, ratio),
     planes: channels.map((channel) => planes[channel] as Float32Array),
     scales: channels.map((channel) => scales[channel] as (typeof scales)[number]),
     dead: channels.map((channel) => dead.has(channel)),
+    silenced: channels.map((channel) => silenced.has(channel)),
     channels,
   };
 }
@@ -57,7 +59,7 @@ export function cellUnder({ atlas, channels, inColour }: LayerTiles, x: number, 
 }
 
 /** The picture as the network is shown it: a picture, not maps. */
-function inputTiles({ volume: { planes, height, width }, ranges }: LayerMaps): LayerTiles {
+function inputTiles({ volume: { planes, height, width }, ranges, silenced }: LayerMaps): LayerTiles {
   const scale = pictureScale(ranges);
   const inColour = planes.length === 3;
   return {
@@ -65,6 +67,7 @@ function inputTiles({ volume: { planes, height, width }, ranges }: LayerMaps): L
     planes,
     scales: planes.map(() => scale),
     dead: planes.map(() => false),
+    silenced: planes.map((_, channel) => silenced.includes(channel)),
     channels: planes.map((_, channel) => channel),
     inColour,
   };

@@ -144,6 +144,32 @@ def test_a_dragged_weight_is_one_step_back(desk: Page, server: Server) -> None:
     expect(page).to_have_url(re.compile(re.escape(dragged)))
 
 
+def test_a_weight_follows_a_slow_hand_and_the_answer_follows_the_weight(desk: Page, server: Server) -> None:
+    """The number is selected by then: the browser must not carry its text away instead."""
+    page = opened(desk, server, "layer=conv1&unit=2,9,12")
+    cell = weight(page, 2, 2)
+    cell.scroll_into_view_if_needed()
+    comes_to(lambda: cell.bounding_box() == cell.bounding_box(), True)
+    box = cell.bounding_box()
+    assert box
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    before = float(cell.input_value().replace("−", "-"))
+    page.mouse.move(x, y)
+    page.mouse.down()
+    for step in range(1, 25):
+        page.mouse.move(x, y - 4 * step)
+        page.evaluate("new Promise(requestAnimationFrame)")
+    assert float(cell.input_value().replace("−", "-")) == pytest.approx(before + 12 * step_of(page), abs=0.01)
+    comes_to(lambda: page.locator(".moved").first.inner_text() not in ("", "0.00"), True)  # the hand still holds it
+    page.mouse.up()
+
+
+def step_of(page: Page) -> float:
+    """What one notch moves a weight by, as the desk says."""
+    told = page.get_by_text(re.compile("steps of")).first.inner_text()
+    return float(told.rpartition("steps of ")[2].rstrip("."))
+
+
 def test_undo_redo_and_as_trained(desk: Page, server: Server) -> None:
     page = opened(desk, server, "layer=relu1")
     maps = maps_of(page, "relu1")

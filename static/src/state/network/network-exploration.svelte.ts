@@ -57,6 +57,7 @@ export class NetworkExploration {
     ...(this.#frame ?? this.#drawing ?? { kind: 'image', image: this.#question.image }),
     ...(this.#edit && { edit: this.#edit }),
   });
+  readonly #stale = $derived(this.#overview !== null && keyOfShown(this.#overview.shown) !== keyOfShown(this.#shown));
   readonly #stops: readonly Stop<LayerEntry>[] = $derived(stopsOf(this.#description?.layers ?? []));
   readonly shelf: Shelf;
   readonly asker: NetworksAsker;
@@ -137,7 +138,7 @@ export class NetworkExploration {
 
   /** The maps on screen are of another picture than is wanted, or of a network that was changed otherwise. */
   get stale(): boolean {
-    return this.#overview !== null && keyOfShown(this.#overview.shown) !== keyOfShown(this.#shown);
+    return this.#stale;
   }
 
   get layer(): LayerEntry | null {

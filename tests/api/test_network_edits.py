@@ -158,5 +158,11 @@ def test_a_camera_s_frames_are_seen_by_the_edited_network(server: Server) -> Non
         answered = socket.recv()
         assert isinstance(answered, bytes)
         assert not load(answered)["maps"][3].any()
+        socket.send("network=mnist-convnet&layers=conv1,relu1&edit=conv1:3=0")
+        socket.recv()
+        whole = socket.recv()
+        assert isinstance(whole, bytes)
+        np.testing.assert_allclose(load(whole)["logits"], logits(server.client, SILENT), atol=1e-4)
+        assert meta_of(whole)["layers"]["conv1"]["silenced"] == [3]
         socket.send("network=mnist-convnet&edit=conv1:99=0")
         assert "there is no channel 99" in str(socket.recv())

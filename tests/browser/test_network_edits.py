@@ -198,6 +198,18 @@ def test_a_link_with_changes_reopens_as_it_was(desk: Page, server: Server) -> No
     shows_logits(page, server, edit)
 
 
+def test_the_changed_network_is_compared_with_itself_as_it_was_trained(desk: Page, server: Server) -> None:
+    page = opened(desk, server, "layer=conv2&edit=conv1:3=0")
+    page.get_by_role("button", name="Difference from trained").click()
+    expect(page).to_have_url(re.compile("against=trained"))
+    changed, plain = (
+        answer_of(server, f"mnist-convnet/layers/conv2?image=three&format=json{edit}")["maps"][0][7][7]
+        for edit in ("&edit=conv1:3=0", "")
+    )
+    told = page.locator("[data-difference]")
+    comes_to(lambda: read(told.inner_text().removeprefix("≈ ")) == pytest.approx(changed - plain, rel=2e-3), True)
+
+
 def test_a_silenced_unit_says_that_nobody_hears_its_sum(desk: Page, server: Server) -> None:
     page = opened(desk, server, "layer=conv1&unit=3,9,12&edit=conv1:3=0")
     expect(page.get_by_text("whatever this comes to, 0 is what is handed on")).to_be_visible()

@@ -46,7 +46,7 @@ def spoken_value(page: Page) -> float:
 
 
 def guessed(page: Page) -> str:
-    said: str = page.locator(".guess .said strong").inner_text()
+    said: str = page.locator(".asking .guess .said strong").inner_text()
     return said
 
 

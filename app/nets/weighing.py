@@ -81,18 +81,18 @@ def _pairs(window: object, at: int, length: int) -> tuple[list[int], list[int]]:
 
 
 def _summed(
-    source: str, first: int, patch: Cells, weights: Cells, bias: float, at: tuple[Sequence[int], Sequence[int]]
+    source: str, first: int, patch: Cells, weights: Cells, bias: float | None, at: tuple[Sequence[int], Sequence[int]]
 ) -> Made:
     terms, total, size = weighed(source, first, patch, weights)
     return Made(
-        value=total + bias,
-        formula="sum of all products + bias",
+        value=total + (bias or 0.0),
+        formula="sum of all products" if bias is None else "sum of all products + bias",
         terms=terms,
         sum=total,
         bias=bias,
         rows=at[0],
         columns=at[1],
-        magnitude=size + abs(bias),
+        magnitude=size + abs(bias or 0.0),
     )
 
 
@@ -103,5 +103,5 @@ def _weight(module: nn.Module) -> Tensor:
     return weight
 
 
-def _bias(module: nn.Module, unit: int) -> float:
-    return float(module.bias[unit]) if isinstance(module.bias, Tensor) else 0.0
+def _bias(module: nn.Module, unit: int) -> float | None:
+    return float(module.bias[unit]) if isinstance(module.bias, Tensor) else None

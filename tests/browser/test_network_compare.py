@@ -189,8 +189,9 @@ def test_a_picture_that_comes_late_wipes_no_stroke(desk: Page, server: Server) -
     page = opened(desk, server, "image=three&view=from=samples")
     comes_to(lambda: guessed(page), "3")
     held: list[Any] = []
-    page.route(re.compile(r"/api/images/disk\?channels=gray"), lambda route: held.append(route))
-    page.get_by_role("radio", name="Disk").check(force=True)
+    page.route(re.compile(r"/api/images/face\?channels=gray"), lambda route: held.append(route))
+    with page.expect_request(re.compile(r"/api/images/face\?channels=gray")):
+        page.get_by_role("radio", name="Face").check(force=True)
     page.get_by_role("button", name="Draw", exact=True).click()
     drawn(page, [[(0.5, 0.15), (0.5, 0.85)]])
     comes_to(lambda: guessed(page), "1")

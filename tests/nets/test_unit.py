@@ -49,7 +49,7 @@ def test_terms_add_up_to_the_sum_and_the_bias_to_the_value() -> None:
         np.testing.assert_allclose(patch * weights, products)
         assert term["sum"] == pytest.approx(float(products.sum()), abs=1e-12)
     assert unit["sum"] == pytest.approx(sum(term["sum"] for term in unit["terms"]), abs=1e-12)
-    assert (unit["value"], unit["bias"]) == (unit["sum"], 0)
+    assert (unit["value"], unit["bias"], unit["formula"]) == (unit["sum"], None, "sum of all products")
 
 
 def test_padding_is_read_as_zero_and_lies_outside_the_map() -> None:

@@ -214,7 +214,7 @@ def cell(page: Page, number: int) -> tuple[float, float]:
 
 def maps_box(page: Page) -> tuple[float, float, float, float]:
     """Of an opened layer, where it stands once it has come into the window."""
-    maps = page.locator(".maps button")
+    maps = page.locator(".maps button.all")
     maps.evaluate("(maps) => maps.scrollIntoView({ block: 'center' })")
     return placed(maps.bounding_box())
 

@@ -16,6 +16,7 @@ from app.api.work import Tick, Workroom
 from app.lab import Lab
 from app.wire.accept import preferred
 from app.wire.answers import Body
+from app.wire.codings import accepted_codings, pays, squeezed
 from app.wire.errors import QuestionError
 from app.wire.query import FORMATS, Form, Format
 
@@ -42,19 +43,26 @@ class Answerer:
     ) -> Response:
         """Answer the question that `subject` names in full (its operation, its canonical text, its image's content)."""
         chosen = choose_form(request, form, offered)
-        tag = self.tag_of(subject, chosen, form)
-        headers = {"ETag": tag, "Cache-Control": CACHE_CONTROL, "Vary": "Accept"}
+        squeezes = pays(chosen, form.dtype) and "gzip" in accepted_codings(request.headers.get("accept-encoding", ""))
+        tag = self.tag_of(f"{subject} gzip" if squeezes else subject, chosen, form)
+        headers = {"ETag": tag, "Cache-Control": CACHE_CONTROL, "Vary": "Accept, Accept-Encoding"}
+
+        def make(tick: Tick) -> Body:
+            made = work(chosen, tick)
+            return squeezed(made) if squeezes else made
+
         if is_known(request.headers.get("if-none-match", ""), tag):
             SOURCES.labels("client").inc()
             return Response(status_code=304, headers=headers)
         body = self.cache.get(tag)
         SOURCES.labels("cache" if body else "work").inc()
         if body is None:
-            computing = self.workroom.run(tag, lambda tick: work(chosen, tick), lambda made: self.cache.put(tag, made))
+            computing = self.workroom.run(tag, make, lambda made: self.cache.put(tag, made))
             body = await while_connected(request, computing)
             if body is None:
                 return Response(status_code=CLIENT_LEFT)
-        return Response(body.content, media_type=body.media, headers=headers)
+        coded = {"Content-Encoding": body.coding} if body.coding else {}
+        return Response(body.content, media_type=body.media, headers=headers | coded)
 
     def tag_of(self, subject: str, chosen: Format, form: Form) -> str:
         """A strong validator: everything that the bytes depend on, the program and the device included."""

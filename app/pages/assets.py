@@ -7,6 +7,8 @@ from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import Scope
 
+from app.wire.codings import accepted_codings
+
 CODINGS = {"br": ".br", "gzip": ".gz"}
 """What the build has squeezed each script and style into, the smallest first (static/vite.config.ts)."""
 
@@ -27,19 +29,3 @@ class BuiltFiles(StaticFiles):
         if Path(path).suffix in (".js", ".css"):
             response.headers["Vary"] = "Accept-Encoding"
         return response
-
-
-def accepted_codings(header: str) -> set[str]:
-    """What an Accept-Encoding names and does not refuse.
-
-    >>> sorted(accepted_codings("gzip, deflate;q=0.5, br;q=0"))
-    ['deflate', 'gzip']
-    """
-    named = (part.strip().lower().partition(";") for part in header.split(","))
-    return {name.strip() for name, _, weight in named if name and not refused(weight)}
-
-
-def refused(weight: str) -> bool:
-    """`q=0`, or as many noughts as there may be."""
-    name, _, value = weight.strip().partition("=")
-    return name.strip() == "q" and value.strip().rstrip("0") in ("", "0.", ".")

@@ -27,6 +27,7 @@ class Body:
 
     content: bytes
     media: str
+    coding: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

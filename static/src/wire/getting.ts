@@ -9,6 +9,8 @@ const JSON_TYPE = 'application/json';
 
 export interface Asking {
   readonly signal?: AbortSignal;
+  /** A browser asks a host few things at a time: what somebody waits for goes first. */
+  readonly priority?: RequestPriority;
 }
 
 export interface GettingOptions {
@@ -35,12 +37,12 @@ export class Getting {
     return readSafetensors(await reached(response.arrayBuffer()));
   }
 
-  #ask(address: string, accept: string, { signal }: Asking, body?: unknown): Promise<Response> {
+  #ask(address: string, accept: string, { signal, priority = 'auto' }: Asking, body?: unknown): Promise<Response> {
     const sent = body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) };
     const headers = { Accept: accept, ...(body === undefined ? {} : { 'Content-Type': JSON_TYPE }) };
     return patiently(
       async () => {
-        const response = await reached(this.#fetch(address, { headers, signal: signal ?? null, ...sent }));
+        const response = await reached(this.#fetch(address, { headers, priority, signal: signal ?? null, ...sent }));
         if (!response.ok) throw await problemOf(response);
         return response;
       },

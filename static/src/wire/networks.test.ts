@@ -77,3 +77,19 @@ test('the ends of a channel’s range are exact, what lies between is a 255th of
   const { data } = restored({ shape: [1, 1, 3], data: Uint8Array.of(0, 51, 255) }, [[-1, 4]]);
   expect([...data]).toEqual([-1, 0, 4]);
 });
+
+test('what the network says goes before the maps of an overview', async () => {
+  const given: (RequestPriority | undefined)[] = [];
+  const answering =
+    (answer: () => Response): typeof fetch =>
+    async (_, options) => {
+      given.push(options?.priority);
+      return answer();
+    };
+  const shown = { kind: 'image', image: 'three' } as const;
+  await new NetworksClient({ fetch: answering(() => Response.json({})) }).prediction('lenet5', shown);
+  const maps = new NetworksClient({ fetch: answering(quantisedMaps) });
+  await maps.maps('lenet5', 'conv1', shown, { dtype: 'u8' });
+  await maps.maps('lenet5', 'conv1', shown).catch(() => 'these are quantised');
+  expect(given).toEqual(['high', 'low', 'auto']);
+});

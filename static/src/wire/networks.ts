@@ -44,7 +44,7 @@ export class NetworksClient {
   }
 
   prediction(network: string, shown: Shown, asking: Asking = {}): Promise<Prediction> {
-    return this.#getting.json(`/api/networks/${network}/prediction?${queryOf(shown)}`, asking);
+    return this.#getting.json(`/api/networks/${network}/prediction?${queryOf(shown)}`, { priority: 'high', ...asking });
   }
 
   /** All maps of a layer; `dtype` u8 is a quarter of the bytes, each channel in 256 steps of its own range. */
@@ -55,7 +55,7 @@ export class NetworksClient {
     { dtype = 'f32', ...asking }: Asking & { dtype?: 'f32' | 'u8' } = {},
   ): Promise<LayerMaps> {
     const address = `${layerAddress(network, layer)}?${queryOf(shown)}${dtype === 'u8' ? '&dtype=u8' : ''}`;
-    return mapsOf(await this.#getting.tensors(address, asking));
+    return mapsOf(await this.#getting.tensors(address, dtype === 'u8' ? { priority: 'low', ...asking } : asking));
   }
 
   /** One unit's whole arithmetic, and where in the picture it looks. */

@@ -2,7 +2,8 @@
 
 export interface AskedUnit {
   readonly network: string;
-  readonly image: string;
+  /** The picture, and what is changed in the network: as every question about them begins. */
+  readonly shown: string;
   /** Where its number begins. */
   readonly layer: string;
   readonly type: string;
@@ -17,9 +18,8 @@ export function unitCode(language: UnitLanguage, asked: AskedUnit, origin: strin
   return language === 'curl' ? `curl '${url}'\n` : pytorch(asked.type, url);
 }
 
-function receiptUrl({ network, image, layer, unit }: AskedUnit, origin: string): string {
-  const query = `image=${encodeURIComponent(image)}&unit=${unit.join()}&format=json`;
-  return `${origin}/api/networks/${network}/layers/${layer}/unit?${query}`;
+function receiptUrl({ network, shown, layer, unit }: AskedUnit, origin: string): string {
+  return `${origin}/api/networks/${network}/layers/${layer}/unit?${shown}&unit=${unit.join()}&format=json`;
 }
 
 function pytorch(type: string, url: string): string {
@@ -47,7 +47,10 @@ const PATCH = [
 ];
 
 const WEIGHED = [
-  'channels = [(tensor(term["patch"]) * tensor(term["weights"])).sum() for term in unit["terms"]]',
+  'channels = [',
+  '    (tensor(term["patch"]) * tensor(term["weights"])).sum() if term["patch"] else tensor([[term["sum"]]]).sum()',
+  '    for term in unit["terms"]  # of very many channels the least are told by their sums',
+  ']',
   'value = torch.stack(channels).sum() + (unit["bias"] or 0.0)',
 ];
 

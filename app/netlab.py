@@ -25,7 +25,14 @@ from app.wire.answers import Answer, Meta
 from app.wire.display import Look
 from app.wire.edits import Edits
 from app.wire.errors import QuestionError
-from app.wire.networks import LiveNetworkQuestion, MapsQuestion, PredictionQuestion, UnitQuestion, WeightsQuestion
+from app.wire.networks import (
+    LiveNetworkQuestion,
+    MapsQuestion,
+    PredictionQuestion,
+    UnitQuestion,
+    WeightsQuestion,
+    WholeQuestion,
+)
 from app.wire.questions import Display
 
 
@@ -94,6 +101,18 @@ class NetLab:
         """The prediction and the maps of these layers, of one look at a picture that is at hand."""
         scores, _ = scores_of(self.zoo.graph(name), self.zoo.card(name))
         showing = self.room.run(name, image, {scores, *layers}, edits=question.edit)
+        return self._whole(name, layers, showing, question)
+
+    def whole(self, name: str, question: WholeQuestion) -> Answer:
+        """The same of a picture that is here: one answer for a screen that shows them all."""
+        self._require_layers(name, question.layers)
+        scores, _ = scores_of(self.zoo.graph(name), self.zoo.card(name))
+        showing = self.room.show(name, question, {scores, *question.layers})
+        return self._whole(name, question.layers, showing, question)
+
+    def _whole(
+        self, name: str, layers: tuple[str, ...], showing: Showing, question: WholeQuestion | LiveNetworkQuestion
+    ) -> Answer:
         said = self._predicted(name, showing)
         mapped = {layer: self._mapped(name, layer, showing, question, to_look_at=False) for layer in layers}
         tensors = {f"{what}.{layer}": one.tensors[what] for layer, one in mapped.items() for what in ("maps", "mean")}

@@ -12,7 +12,7 @@ from app.api.work import Tick
 from app.netlab import NetLab
 from app.wire.answers import Body, pack, pack_json
 from app.wire.errors import QuestionError
-from app.wire.networks import MapsQuestion, PredictionQuestion, UnitQuestion, WeightsQuestion
+from app.wire.networks import MapsQuestion, PredictionQuestion, UnitQuestion, WeightsQuestion, WholeQuestion
 from app.wire.query import FORMATS, Form, Format, canonical, read_form, read_question, split
 from app.wire.questions import Question
 
@@ -21,6 +21,7 @@ router = APIRouter(prefix="/api", tags=["networks"])
 MOST_DESCRIBED = 2**20
 """Bytes of a description that somebody sends."""
 TENSORS_OR_JSON: tuple[Format, ...] = ("json", "safetensors")
+TENSORS_FIRST: tuple[Format, ...] = ("safetensors", "json")
 STRUCTURE = (404, 406, 422, 499, 503)
 INFERENCE = (404, 406, 409, 422, 499, 503)
 
@@ -85,6 +86,29 @@ async def get_prediction(request: Request, network: str, answerer: AnswererOfApp
     return await answerer.answer(
         request, subject_of(netlab, network, "prediction", question), form, work, offered=TENSORS_OR_JSON
     )
+
+
+@router.get(
+    "/networks/{network}/whole",
+    summary="Several layers at once",
+    responses=answered_as(
+        *TENSORS_FIRST,
+        description="The prediction, and of each layer named `maps.NAME` f32 or u8 [C,H,W] and `mean.NAME` [H,W]; "
+        "their `ranges`, `dead` and `silenced` channels by name in `layers`.",
+        refusals=INFERENCE,
+    ),
+    response_class=Response,
+    openapi_extra={"parameters": [*parameters(WholeQuestion, forms=TENSORS_FIRST, dtype=True), IF_NONE_MATCH]},
+)
+async def get_whole(request: Request, network: str, answerer: AnswererOfApp, netlab: NetLabOfApp) -> Response:
+    """One look at a picture, for a screen that shows the network as a whole."""
+    question, form = read_question(WholeQuestion, request.url.query)
+
+    def work(chosen: Format, _: Tick) -> Body:
+        return pack(netlab.whole(network, question), chosen, form.dtype)
+
+    subject = subject_of(netlab, network, "whole", question)
+    return await answerer.answer(request, subject, form, work, offered=TENSORS_FIRST)
 
 
 @router.get(

@@ -111,6 +111,14 @@ class MapsQuestion(PredictionQuestion):
     )
 
 
+class WholeQuestion(MapsQuestion):
+    """What several layers make of a picture, and what is said of it in the end."""
+
+    op: ClassVar[str] = "whole"
+
+    layers: LayersField = Field(description="Layers' names, separated by commas.", examples=["conv1,pool1"])
+
+
 class UnitQuestion(PredictionQuestion):
     """One unit of a layer, while a picture is shown."""
 

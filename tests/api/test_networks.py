@@ -279,3 +279,23 @@ def test_a_known_tag_costs_no_work(client: httpx.Client) -> None:
         first = client.get(f"{CONVNET}{path}")
         again = client.get(f"{CONVNET}{path}", headers={"If-None-Match": first.headers["etag"]})
         assert (again.status_code, again.content) == (304, b"")
+
+
+def test_several_layers_come_in_one_answer_each_as_it_comes_alone(client: httpx.Client) -> None:
+    answer = client.get(f"{CONVNET}/whole?image=three&layers=input,relu1,linear1&dtype=u8&edit=conv1:3=0")
+    tensors, meta = load(answer.content), meta_of(answer.content)
+    assert list(meta["layers"]) == ["input", "relu1", "linear1"]
+    for layer in meta["layers"]:
+        alone = client.get(f"{CONVNET}/layers/{layer}?image=three&dtype=u8&edit=conv1:3=0")
+        np.testing.assert_array_equal(tensors[f"maps.{layer}"], load(alone.content)["maps"])
+        assert meta["quantised"][f"maps.{layer}"] == meta_of(alone.content)["quantised"]
+        assert meta["layers"][layer]["dead"] == meta_of(alone.content)["dead"]
+    said = get(client, f"{CONVNET}/prediction?image=three&edit=conv1:3=0")
+    np.testing.assert_allclose(tensors["logits"], said["logits"], rtol=1e-6)
+
+
+@pytest.mark.parametrize("layers", ["", "nothing", "conv1,conv1", "conv1,"])
+def test_layers_that_cannot_be_shown_together_are_refused(client: httpx.Client, layers: str) -> None:
+    answer = client.get(f"{CONVNET}/whole?image=three&layers={layers}")
+    assert answer.status_code in (404, 422)
+    assert "layer" in answer.json()["detail"]

@@ -38,6 +38,7 @@ ENDPOINTS = (
     ("GET", "/api/networks"),
     ("GET", "/api/networks/{network}"),
     ("GET", "/api/networks/{network}/prediction"),
+    ("GET", "/api/networks/{network}/whole"),
     ("GET", "/api/networks/{network}/layers/{layer}"),
     ("GET", "/api/networks/{network}/layers/{layer}/unit"),
     ("GET", "/api/networks/{network}/layers/{layer}/footprint"),

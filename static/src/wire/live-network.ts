@@ -1,9 +1,9 @@
 /** WS /api/live about a network: what it says of each frame, and the maps of the layers that are looked at. */
 import type { Tongue } from './live.ts';
-import type { LayerMaps, Prediction } from './network-answers.ts';
-import { restored, volumeOfMaps } from './networks.ts';
+import type { Prediction } from './network-answers.ts';
+import { type MapsByLayer, mapsAmong } from './networks.ts';
 import { writeQuery } from './query.ts';
-import { type Tensors, tensorOf } from './safetensors.ts';
+import { tensorOf } from './safetensors.ts';
 
 export interface FrameQuestion {
   readonly network: string;
@@ -15,13 +15,13 @@ export interface FrameQuestion {
 export interface FrameAnswer {
   readonly frame: number;
   readonly prediction: Prediction;
-  readonly maps: ReadonlyMap<string, LayerMaps>;
+  readonly maps: MapsByLayer;
 }
 
 interface FrameMeta extends Omit<Prediction, 'logits' | 'probabilities'> {
   readonly frame: number;
-  readonly layers: Readonly<Record<string, Pick<LayerMaps, 'ranges' | 'dead' | 'silenced'>>>;
-  readonly quantised: Readonly<Record<string, LayerMaps['ranges']>>;
+  readonly layers: unknown;
+  readonly quantised: unknown;
 }
 
 export const FRAMES: Tongue<FrameQuestion, FrameAnswer> = {
@@ -33,22 +33,12 @@ export const FRAMES: Tongue<FrameQuestion, FrameAnswer> = {
       ['dtype', 'u8'],
     ]),
   read: (answer) => {
-    const { layers, quantised, frame, ...said } = answer.meta as FrameMeta;
+    const { layers: _, quantised: __, frame, ...said } = answer.meta as FrameMeta;
     const numbers = (name: string): number[] => [...tensorOf(answer, name, Float32Array).data];
     return {
       frame,
       prediction: { ...said, logits: numbers('logits'), probabilities: numbers('probabilities') },
-      maps: new Map(
-        Object.entries(layers).map(([layer, told]) => {
-          const maps = mapsOf(answer, layer, quantised[`maps.${layer}`] ?? []);
-          return [layer, { layer, ...maps, ...told, exact: false }];
-        }),
-      ),
+      maps: mapsAmong(answer),
     };
   },
 };
-
-function mapsOf(answer: Tensors, layer: string, ranges: LayerMaps['ranges']): Pick<LayerMaps, 'volume' | 'mean'> {
-  const volume = volumeOfMaps(restored(tensorOf(answer, `maps.${layer}`, Uint8Array), ranges));
-  return { volume, mean: tensorOf(answer, `mean.${layer}`, Float32Array).data };
-}

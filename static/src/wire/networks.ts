@@ -58,6 +58,13 @@ export class NetworksClient {
     return mapsOf(await this.#getting.tensors(address, dtype === 'u8' ? { priority: 'low', ...asking } : asking));
   }
 
+  /** The maps of several layers in one answer, in 256 steps each, for a screen that shows them all. */
+  async several(network: string, layers: readonly string[], shown: Shown, asking: Asking = {}): Promise<MapsByLayer> {
+    const wanted = writeQuery([['layers', layers.join()]]);
+    const address = `/api/networks/${network}/whole?${queryOf(shown)}&${wanted}&dtype=u8`;
+    return mapsAmong(await this.#getting.tensors(address, { priority: 'low', ...asking }));
+  }
+
   /** One unit's whole arithmetic, and where in the picture it looks. */
   unit(network: string, layer: string, unit: Unit, shown: Shown, asking: Asking = {}): Promise<UnitAnswer> {
     return this.#getting.json(`${layerAddress(network, layer)}/unit?${queryOf(shown, unit)}`, asking);
@@ -127,6 +134,25 @@ function mapsOf(answer: Tensors): LayerMaps {
     : tensorOf(answer, 'maps', Float32Array);
   const mean = tensorOf(answer, 'mean', Float32Array).data;
   return { layer, volume: volumeOfMaps(maps), mean, ranges, dead, silenced, exact: !quantised };
+}
+
+export type MapsByLayer = ReadonlyMap<string, LayerMaps>;
+
+interface WholeMeta {
+  readonly layers: Readonly<Record<string, Pick<LayerMaps, 'ranges' | 'dead' | 'silenced'>>>;
+  readonly quantised: Readonly<Record<string, LayerMaps['ranges']>>;
+}
+
+/** Of an answer about several layers, what each made. */
+export function mapsAmong(answer: Tensors): MapsByLayer {
+  const { layers, quantised } = answer.meta as WholeMeta;
+  return new Map(
+    Object.entries(layers).map(([layer, told]) => {
+      const maps = restored(tensorOf(answer, `maps.${layer}`, Uint8Array), quantised[`maps.${layer}`] ?? []);
+      const mean = tensorOf(answer, `mean.${layer}`, Float32Array).data;
+      return [layer, { layer, volume: volumeOfMaps(maps), mean, ...told, exact: false }];
+    }),
+  );
 }
 
 /** `v ≈ low + q / 255 · (high − low)`, each channel in its own range. */

@@ -36,6 +36,9 @@ export const LAYERS: readonly LayerEntry[] = [
   layerOf('linear1', 'linear', ['flatten1'], [2]),
 ];
 
+/** The same, as if its input were too large for all maps to come at once. */
+const LARGE = LAYERS.map((layer) => (layer.name === 'input' ? { ...layer, output_shape: [3, 1024, 1024] } : layer));
+
 export function descriptionOf(name: string, available = true): NetworkDescription {
   return {
     name,
@@ -49,7 +52,7 @@ export function descriptionOf(name: string, available = true): NetworkDescriptio
     preparation: null,
     data: null,
     accuracy: null,
-    layers: LAYERS,
+    layers: name === 'large' ? LARGE : LAYERS,
     edges: [],
     blocks: [],
     parameters: 0,
@@ -113,6 +116,11 @@ export function askerOf(): NetworksAsker & { asked: string[] } {
         ...mapsOf(layer, lastOf(shown)),
         exact: dtype === 'f32',
       }),
+    several: (name, layers, shown) =>
+      told(
+        `u8 ${name} ${layers.join()} ${keyOfShown(shown)}`,
+        new Map(layers.map((layer) => [layer, { ...mapsOf(layer, lastOf(shown)), exact: false }])),
+      ),
     unit: (name, layer, unit, shown) =>
       told(`unit ${name} ${layer} ${unit} ${keyOfShown(shown)}`, {
         layer,

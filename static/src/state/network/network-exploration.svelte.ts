@@ -18,13 +18,13 @@ import { pauseAfter, type Wait, waited } from '../pauses.ts';
 import { type Trouble, troubleOf } from '../trouble.ts';
 import type { Against } from './against.ts';
 import { type NetworkQuestion, writeNetworkLink } from './network-question.ts';
-import { overviewLayers } from './overview.ts';
+import { isAtOnce, overviewLayers } from './overview.ts';
 import { Pursuit } from './pursuit.ts';
 import { Shelf } from './shelf.ts';
 
 export type NetworksAsker = Pick<
   NetworksClient,
-  'list' | 'describe' | 'prediction' | 'maps' | 'unit' | 'weights' | 'footprint'
+  'list' | 'describe' | 'prediction' | 'maps' | 'several' | 'unit' | 'weights' | 'footprint'
 >;
 
 /** What a network is shown, and which network: every answer is about such a pair. */
@@ -351,6 +351,10 @@ export class NetworkExploration {
   async #looked(sitting: Sitting): Promise<ReadonlyMap<string, LayerMaps>> {
     const { description, shown } = sitting;
     const layers = overviewLayers(stopsOf(description.layers));
+    if (isAtOnce(layers)) {
+      const names = layers.map(({ name }) => name);
+      return await this.shelf.roughs(description.name, names, shown);
+    }
     const isFirst = this.#overview?.description !== description;
     const maps = new Map<string, LayerMaps>();
     await Promise.all(

@@ -16,11 +16,11 @@ async function begun(question = { ...OPENING, network: 'small' }) {
   return { asker, exploration };
 }
 
-test('the first answer is the guess and the maps of every stop that is drawn, each asked for once', async () => {
+test('the first answer is the guess and the maps of every stop that is drawn, in one answer', async () => {
   const { asker, exploration } = await begun();
   expect(exploration.prediction?.top[0]?.name).toBe('yes');
   expect([...exploration.maps.keys()].sort()).toEqual(['conv1', 'input', 'linear1', 'relu1']);
-  expect(asker.asked.filter((one) => one.startsWith('u8'))).toHaveLength(4);
+  expect(asker.asked.filter((one) => one.startsWith('u8'))).toEqual(['u8 small input,conv1,relu1,linear1 image=three']);
   expect(exploration.stale).toBe(false);
 });
 
@@ -38,8 +38,15 @@ test('another picture changes all maps at once; going back asks nothing about ma
   expect(asker.asked.filter((one) => one.startsWith('u8'))).toHaveLength(asked);
 });
 
+test('maps that are too many for one answer come layer by layer', async () => {
+  const { asker, exploration } = await begun({ ...OPENING, network: 'large' });
+  const told = asker.asked.filter((one) => one.startsWith('u8'));
+  expect(told.sort()).toEqual(['conv1', 'input', 'linear1', 'relu1'].map((layer) => `u8 large ${layer} image=three`));
+  expect(exploration.maps.size).toBe(4);
+});
+
 test('maps of two pictures are never mixed: until the last has come, all are of the first', async () => {
-  const { asker, exploration } = await begun();
+  const { asker, exploration } = await begun({ ...OPENING, network: 'large' });
   const { maps } = asker;
   asker.maps = (network, layer, shown, asking) =>
     layer === 'relu1' ? new Promise(() => {}) : maps(network, layer, shown, asking);
@@ -160,7 +167,7 @@ test('a change asks everything again of the changed network, and is taken back i
   const { asker, exploration } = await begun();
   exploration.setEdits(toggled([], 'conv1', 0));
   await settled();
-  expect(asker.asked).toContain('u8 small relu1 image=three&edit=conv1:0=0');
+  expect(asker.asked).toContain('u8 small input,conv1,relu1,linear1 image=three&edit=conv1:0=0');
   expect(asker.asked).toContain('prediction small image=three&edit=conv1:0=0');
   const asked = asker.asked.filter((one) => one.startsWith('u8')).length;
   exploration.undo();

@@ -25,6 +25,18 @@ export function overviewLayers(stops: readonly Stop<LayerEntry>[]): LayerEntry[]
   return stops.flatMap((stop) => picturedOf(stop, isShownWhole(stops)));
 }
 
+/** More values than this come layer by layer, so that the first are seen while the last are still on their way. */
+const MOST_AT_ONCE = 2 ** 20;
+
+export function isAtOnce(layers: readonly LayerEntry[]): boolean {
+  return layers.reduce((sum, layer) => sum + valuesOf(layer), 0) <= MOST_AT_ONCE;
+}
+
+function valuesOf(layer: LayerEntry): number {
+  const [channels, height, width] = mapShape(layer);
+  return channels * height * width;
+}
+
 /** So many values of each frame are sent as maps: enough for each layer of ResNet-18. */
 const MOST_LIVE = 3_000_000;
 
@@ -33,8 +45,7 @@ export function frameLayers(stops: readonly Stop<LayerEntry>[], opened: LayerEnt
   const wanted = new Set([...(opened ? [opened] : []), ...overviewLayers(stops)]);
   let values = 0;
   return [...wanted].flatMap((layer) => {
-    const [channels, height, width] = mapShape(layer);
-    values += channels * height * width;
+    values += valuesOf(layer);
     return values <= MOST_LIVE ? [layer.name] : [];
   });
 }

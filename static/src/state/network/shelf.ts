@@ -1,9 +1,10 @@
 /** Maps that have been fetched: once for each picture and layer, of the last few pictures. */
 import type { LayerMaps } from '../../wire/network-answers.ts';
-import { keyOfShown, type Shown } from '../../wire/networks.ts';
+import { keyOfShown, type MapsByLayer, type Shown } from '../../wire/networks.ts';
 
 export interface MapsAsker {
   maps(network: string, layer: string, shown: Shown, asking: { dtype: 'f32' | 'u8' }): Promise<LayerMaps>;
+  several(network: string, layers: readonly string[], shown: Shown): Promise<MapsByLayer>;
 }
 
 const MOST_PICTURES = 4;
@@ -21,6 +22,23 @@ export class Shelf {
     return this.#kept(network, layer, shown, 'u8');
   }
 
+  /** Those of several layers: what is not here yet comes in one answer, so that a server looks and packs but once. */
+  async roughs(network: string, layers: readonly string[], shown: Shown): Promise<MapsByLayer> {
+    const picture = this.#pictureOf(`${network} ${keyOfShown(shown)}`);
+    const missing = layers.filter((layer) => !picture.has(`u8 ${layer}`));
+    if (missing.length > 1) {
+      const asked = this.#asker.several(network, missing, shown);
+      for (const layer of missing)
+        this.#keep(
+          picture,
+          `u8 ${layer}`,
+          asked.then((maps) => found(maps, layer)),
+        );
+    }
+    const all = layers.map(async (layer) => [layer, await this.rough(network, layer, shown)] as const);
+    return new Map(await Promise.all(all));
+  }
+
   /** The maps to be calculated with. */
   exact(network: string, layer: string, shown: Shown): Promise<LayerMaps> {
     return this.#kept(network, layer, shown, 'f32');
@@ -31,7 +49,10 @@ export class Shelf {
     const key = `${dtype} ${layer}`;
     const known = picture.get(key);
     if (known) return known;
-    const asked = this.#asker.maps(network, layer, shown, { dtype });
+    return this.#keep(picture, key, this.#asker.maps(network, layer, shown, { dtype }));
+  }
+
+  #keep(picture: Map<string, Promise<LayerMaps>>, key: string, asked: Promise<LayerMaps>): Promise<LayerMaps> {
     picture.set(key, asked);
     asked.catch(() => picture.delete(key)); // to be asked again
     return asked;
@@ -48,4 +69,10 @@ export class Shelf {
     }
     return picture;
   }
+}
+
+function found(maps: MapsByLayer, layer: string): LayerMaps {
+  const one = maps.get(layer);
+  if (!one) throw new RangeError(`The answer is silent about ${layer}.`);
+  return one;
 }

@@ -147,7 +147,6 @@ def added(node: Node, values: list[Tensor], unit: Index) -> Made:
         "sum of the ways that meet here",
         terms,
         sum=total,
-        bias=0.0,
         magnitude=sum(abs(term["sum"]) for term in terms),
     )
 

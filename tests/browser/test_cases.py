@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.browser.arithmetic_page import STILL_TEXTS, opened, remembering_pictures, sizes
 from tests.browser.conftest import SIZES, serious_violations
@@ -283,3 +283,19 @@ def test_exercises_are_for_everyone_and_fit(desk: Page, server: Server, size: st
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert serious_violations(page) == []
     desk.set_viewport_size({"width": 1440, "height": 900})
+
+
+def test_an_answer_given_before_the_servers_is_read_when_that_comes(desk: Page, server: Server) -> None:
+    page = exercise(desk, server, "exercise=1;about=size")
+    expect(answer_field(page)).to_be_visible()
+    held: list[Route] = []
+    page.route(re.compile("/api/convolution"), lambda route: held.append(route))
+    page.get_by_role("button", name="Next (N)").click()
+    expect(page.get_by_role("heading", name="Exercise 2")).to_be_visible()
+    answer_field(page).fill("99 x 99")
+    page.keyboard.press("Enter")
+    expect(verdict(page)).to_contain_text("has not answered yet")
+    for route in held:
+        route.continue_()
+    expect(verdict(page)).to_contain_text("Not 99 x 99")
+    page.unroute_all()

@@ -16,6 +16,7 @@ EXAMPLES = {
     "/api/steps": "op=convolution&grid=1,2,0;0,1,3;2,2,1&kernel=1,0;0,1&count=2",
     "/api/images/{image}": "format=png",
     "/api/networks/{network}/prediction": "image=three",
+    "/api/networks/{network}/whole": "image=three&layers=conv1,pool1&format=json",
     "/api/networks/{network}/layers/{layer}": "image=three&format=png",
     "/api/networks/{network}/layers/{layer}/unit": "image=three&unit=0,14,14",
     "/api/networks/{network}/layers/{layer}/footprint": "image=three&unit=0,14,14&format=png",

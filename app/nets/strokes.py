@@ -93,14 +93,23 @@ def dilated(ink: Tensor, by: int) -> Tensor:
 def eroded(ink: Tensor, by: int) -> Tensor:
     """Each cell as light as the lightest within `by` cells: crosses and squares in turn come near to a disc."""
     for turn in range(by):
-        upright = _lightest(ink, (3, 1))
-        ink = _lightest(upright, (1, 3)) if turn % 2 else torch.minimum(upright, _lightest(ink, (1, 3)))
+        upright = _lightest(ink, -2)
+        ink = _lightest(upright, -1) if turn % 2 else torch.minimum(upright, _lightest(ink, -1))
     return ink
 
 
-def _lightest(ink: Tensor, window: tuple[int, int]) -> Tensor:
-    frame = (window[0] // 2, window[1] // 2)
-    return -functional.max_pool2d(-ink[None], window, 1, frame)[0]
+def _lightest(ink: Tensor, axis: int) -> Tensor:
+    """Each cell as light as itself and its two neighbours along the axis; max_pool2d takes ten times as long.
+
+    >>> _lightest(torch.tensor([3.0, 1, 2, 5, 4]), 0)
+    tensor([1., 1., 1., 2., 4.])
+    """
+    pairs = ink.shape[axis] - 1
+    if pairs == 0:
+        return ink
+    lighter = torch.minimum(ink.narrow(axis, 0, pairs), ink.narrow(axis, 1, pairs))
+    inner = torch.minimum(lighter.narrow(axis, 0, pairs - 1), lighter.narrow(axis, 1, pairs - 1))
+    return torch.cat([lighter.narrow(axis, 0, 1), inner, lighter.narrow(axis, pairs - 1, 1)], axis)
 
 
 def _border(plane: Tensor) -> Tensor:

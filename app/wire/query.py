@@ -14,6 +14,8 @@ from app.wire.questions import ConvolutionQuestion, Operation, PoolingQuestion, 
 from app.wire.values import shortened
 
 LONGEST = 65_536
+LONGEST_KEPT = 2048
+"""Longer questions, such as a drawing under way, are hardly asked twice; thousands of them would fill the memory."""
 PAGES_ONLY = frozenset({"at", "t", "view", "theme"})
 SAFE = ",;:/=|"
 ORDER = (
@@ -78,20 +80,32 @@ def read_form(pairs: dict[str, str]) -> Form:
     return Form(wanted, dtype)
 
 
-@lru_cache(maxsize=4096)
 def read_question(model: type[Asked], query: str) -> tuple[Asked, Form]:
     """One question and the form its answer should take."""
+    return _kept_question(model, query) if len(query) <= LONGEST_KEPT else _question(model, query)
+
+
+def _question(model: type[Asked], query: str) -> tuple[Asked, Form]:
     pairs = split(query)
     form = read_form(pairs)
     return read_pairs(model, pairs), form
 
 
-@lru_cache(maxsize=1024)
+_kept_question = lru_cache(maxsize=4096)(_question)
+
+
 def read_steps(query: str) -> tuple[Operation, StepsRange, Form]:
     """A question about sliding steps: `op` says which operation, `from` and `count` which steps."""
+    return _kept_steps(query) if len(query) <= LONGEST_KEPT else _steps(query)
+
+
+def _steps(query: str) -> tuple[Operation, StepsRange, Form]:
     pairs = split(query)
     form = read_form(pairs)
     return *read_steps_pairs(pairs), form
+
+
+_kept_steps = lru_cache(maxsize=1024)(_steps)
 
 
 def read_steps_pairs(pairs: dict[str, str]) -> tuple[Operation, StepsRange]:

@@ -161,11 +161,15 @@ class Grid:
 
 
 def read_plane(text: str, longest_side: int, what: str) -> Plane:
-    """Rows by `;`, cells by `,`; ragged rows are refused with the row that differs."""
+    """Rows by `;`, cells by `,`; ragged rows are refused with the row that differs.
+
+    A drawing has thousands of cells and few greys: what is written alike is read once.
+    """
     rows = text.split(";")
     if len(rows) > longest_side or any(row.count(",") >= longest_side for row in rows):
         raise ValueError(f"A {what} is at most {longest_side} cells a side.")
-    plane = tuple(tuple(Number.read(cell) for cell in row.split(",")) for row in rows)
+    known = {cell: Number.read(cell) for cell in dict.fromkeys(text.replace(";", ",").split(","))}
+    plane = tuple(tuple(known[cell] for cell in row.split(",")) for row in rows)
     for index, row in enumerate(plane):
         if len(row) != len(plane[0]):
             raise ValueError(f"Row {index + 1} of the {what} has {len(row)} numbers and row 1 has {len(plane[0])}.")

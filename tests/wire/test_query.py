@@ -9,9 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.wire.errors import QuestionError
+from app.wire.networks import PredictionQuestion
 from app.wire.numbers import Number, write_decimal
 from app.wire.query import OPERATIONS, canonical, read_question, split, write_query
 from app.wire.questions import ConvolutionQuestion
+from app.wire.values import Grid
 
 GOLDEN: dict[str, list[dict[str, Any]]] = json.loads(
     (Path(__file__).parent.parent / "golden" / "question.json").read_text()
@@ -72,3 +74,15 @@ def test_any_text_is_read_or_refused_with_a_field(text: str) -> None:
         assert refusal.field == "kernel"
     else:
         assert canonical(question).startswith("image=face&kernel=")
+
+
+def test_a_long_question_is_read_anew_each_time_and_takes_no_room_in_memory() -> None:
+    short, drawn = "image=face", "grid=" + ";".join([",".join(["17/255"] * 56)] * 56)
+    assert read_question(PredictionQuestion, short)[0] is read_question(PredictionQuestion, short)[0]
+    assert read_question(PredictionQuestion, drawn)[0] is not read_question(PredictionQuestion, drawn)[0]
+
+
+def test_cells_that_are_written_alike_are_one_number() -> None:
+    (row,) = Grid.read("17/255,0,17/255").channels[0]
+    assert row[0] is row[2]
+    assert [cell.value for cell in row] == [17 / 255, 0, 17 / 255]

@@ -16,6 +16,15 @@ test('a float32 is named by the digits that were meant', () => {
   expect(shortest(Math.fround(0.1))).toBe(0.1);
   expect(shortest(Math.fround(1 / 3))).toBe(0.33333334);
   expect(shortest(16777217)).toBe(16777216);
+  const trying = (single: number): number =>
+    [1, 2, 3, 4, 5, 6, 7, 8, 9]
+      .map((digits) => Number(single.toPrecision(digits)))
+      .find((one) => Math.fround(one) === single) ?? NaN;
+  const powers = Array.from({ length: 277 }, (_, index) => 2 ** (index - 149));
+  const drawn = Array.from({ length: 3000 }, (_, index) => Math.fround(Math.sin(index) * 10 ** ((index % 13) - 6)));
+  const short = Array.from({ length: 3000 }, (_, index) => Math.fround(index / 10 ** (index % 7)));
+  for (const single of [...powers, ...drawn, ...short, -0.1].map(Math.fround))
+    expect(shortest(single)).toBe(trying(single));
 });
 
 test('what is shown in full says so, what is rounded says so too', () => {

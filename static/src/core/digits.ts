@@ -19,11 +19,26 @@ export interface ShownSum {
   readonly relation: '=' | '≈';
 }
 
+/** Neighbouring cells share most of their terms, and their digits are the costliest part of a calculation. */
+const named = new Map<number, number>();
+const MOST_NAMED = 8192;
+
 /** The fewest digits that name this float32: the 0.1 that was typed, not 0.10000000149. */
 export function shortest(value: number): number {
   const single = Math.fround(value);
   if (!Number.isFinite(single)) return single;
-  for (let precision = 1; precision < 9; precision++) {
+  const known = named.get(single);
+  if (known !== undefined) return known;
+  if (named.size >= MOST_NAMED) named.clear();
+  const found = fewestDigits(single);
+  named.set(single, found);
+  return found;
+}
+
+function fewestDigits(single: number): number {
+  // What six digits do not name, fewer do not either; most computed numbers need eight or nine.
+  const fewest = Math.fround(Number(single.toPrecision(6))) === single ? 1 : 7;
+  for (let precision = fewest; precision < 9; precision++) {
     const candidate = Number(single.toPrecision(precision));
     if (Math.fround(candidate) === single) return candidate;
   }

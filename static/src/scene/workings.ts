@@ -96,8 +96,19 @@ function channelTerms(
       const value = read(raw, units);
       const inside = row >= 0 && row < input.height && column >= 0 && column < input.width;
       const product = value * weight.value;
-      const weightText = writtenWeight(weight);
-      terms.push({ row, column, inside, value, raw, met, weight: weight.value, weightText, product });
+      terms.push({
+        row,
+        column,
+        inside,
+        value,
+        raw,
+        met,
+        weight: weight.value,
+        product,
+        get weightText() {
+          return writtenWeight(weight); // of hundreds of channels few are written
+        },
+      });
     });
   });
   return {

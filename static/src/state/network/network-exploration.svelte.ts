@@ -57,7 +57,9 @@ export class NetworkExploration {
     ...(this.#frame ?? this.#drawing ?? { kind: 'image', image: this.#question.image }),
     ...(this.#edit && { edit: this.#edit }),
   });
-  readonly #stale = $derived(this.#overview !== null && keyOfShown(this.#overview.shown) !== keyOfShown(this.#shown));
+  readonly #stale = $derived(
+    this.#overview !== null && !this.#drawing && keyOfShown(this.#overview.shown) !== keyOfShown(this.#shown),
+  );
   readonly #stops: readonly Stop<LayerEntry>[] = $derived(stopsOf(this.#description?.layers ?? []));
   readonly shelf: Shelf;
   readonly asker: NetworksAsker;

@@ -30,6 +30,7 @@ const FINISHING: readonly string[] = ['relu', 'leaky-relu', 'sigmoid', 'tanh'] s
 export class UnitInquiry {
   #shown = $state.raw<UnitShown | null>(null);
   #footprint = $state.raw<Footprint | null>(null);
+  #ahead: { readonly asked: UnitAsked; readonly shown: Promise<UnitShown> } | null = null;
   #learned: { readonly key: string; readonly weights: LayerWeights } | null = null;
   readonly #network: NetworkExploration;
   readonly #units: Pursuit<UnitAsked, UnitShown>;
@@ -39,7 +40,7 @@ export class UnitInquiry {
     this.#network = network;
     const fail = (error: unknown): void => network.report(error);
     this.#units = new Pursuit(
-      (asked) => this.#asked(asked),
+      (asked) => this.#askedAhead(asked) ?? this.#asked(asked),
       (_, shown) => this.#take(shown),
       fail,
     );
@@ -72,6 +73,13 @@ export class UnitInquiry {
     void this.#units.want(asked);
   }
 
+  /** Somebody is about to open this unit: it is asked while the button of the mouse is still on its way up. */
+  prepare(asked: UnitAsked): void {
+    const shown = this.#asked(asked);
+    shown.catch(() => undefined); // told to whoever opens it
+    this.#ahead = { asked, shown };
+  }
+
   measure(): void {
     if (this.#shown) void this.#footprints.want(this.#shown);
   }
@@ -79,6 +87,13 @@ export class UnitInquiry {
   #take(shown: UnitShown): void {
     if (!this.#shown || !isSame(shown, this.#shown)) this.#footprint = null;
     this.#shown = shown;
+  }
+
+  /** What was prepared answers once, and only what it was prepared for. */
+  #askedAhead(asked: UnitAsked): Promise<UnitShown> | null {
+    const ahead = this.#ahead;
+    this.#ahead = null;
+    return ahead && isSame(ahead.asked, asked) ? ahead.shown : null;
   }
 
   async #asked(asked: UnitAsked): Promise<UnitShown> {

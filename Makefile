@@ -2,12 +2,17 @@
 PYTHON ?= python3
 HOST ?= 127.0.0.1
 PORT ?= 8000
+# Tests run in so many processes, each with a server, and a browser, of its own; 0: in this one.
+WORKERS ?= 2
 
 BIN := .venv/bin
 # The machine's Node first; .venv/bin holds one only where the machine has none.
 export PATH := $(PATH):$(CURDIR)/$(BIN)
 # Idle torch threads sleep instead of spinning, so that a busy machine stays quick.
 export OMP_WAIT_POLICY ?= PASSIVE
+
+# Tests of one file stay together, since they share a page; each process keeps to one core.
+PYTEST := KERNELSCOPE_THREADS=1 OMP_NUM_THREADS=1 $(BIN)/pytest -q -n $(WORKERS) --dist loadfile
 
 FRONT := $(shell find static/src -type f 2>/dev/null) $(wildcard static/*.json static/*.ts static/*.js)
 
@@ -34,10 +39,10 @@ front: .make/node ## The front end's own tests
 	npm --prefix static test --silent
 
 unit: .make/python-dev static/dist/.vite/manifest.json ## Python's tests, without a browser
-	$(BIN)/pytest -q -m "not browser"
+	$(PYTEST) -m "not browser"
 
 browser: .make/python-dev .make/chromium static/dist/.vite/manifest.json ## The tests that drive Chromium
-	$(BIN)/pytest -q -m browser tests/browser
+	$(PYTEST) -m browser tests/browser
 
 format: .make/python-dev .make/node ## Put the code into its one form
 	$(BIN)/ruff check --fix .

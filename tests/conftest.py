@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
+import hypothesis
 import pytest
 import uvicorn
 from fastapi import FastAPI
@@ -16,7 +17,14 @@ from app.api.answering import Answerer
 from app.main import create_app
 from app.settings import Settings
 
-START_SECONDS = 30
+START_SECONDS = 60
+ANSWER_SECONDS = 120
+
+# What is computed is judged here, and not how soon: the machine may have others to serve.
+hypothesis.settings.register_profile(
+    "unhurried", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("unhurried")
 
 
 @dataclass(frozen=True)
@@ -45,7 +53,7 @@ def serving(settings: Settings) -> Iterator[Server]:
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()
     url = f"http://127.0.0.1:{listening.getsockname()[1]}"
-    with httpx.Client(base_url=url, timeout=30, transport=httpx.HTTPTransport(retries=3)) as client:
+    with httpx.Client(base_url=url, timeout=ANSWER_SECONDS, transport=httpx.HTTPTransport(retries=3)) as client:
         assert client.get("/healthz").status_code == 200
         wait_until(lambda: client.get("/readyz").status_code == 200)
         yield Server(url, client, app)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, Request
+from playwright.sync_api import Browser, Page, Request, expect
 
 from tests.browser.kernels_page import remembering
 from tests.conftest import Server
@@ -15,6 +15,9 @@ CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stab
 AXE = Path(__file__).parents[2] / "static" / "node_modules" / "axe-core" / "axe.min.js"
 
 SIZES = {"desk": (1440, 900), "projector": (1920, 1080), "phone": (390, 844), "old": (1024, 768), "wall": (3840, 2160)}
+
+# What is waited for comes at once where nothing is wrong; two browsers on two busy cores may take their time.
+expect.set_options(timeout=15_000)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -70,10 +73,13 @@ def kept(browser: Browser) -> Iterator[Page]:
 
 @pytest.fixture
 def desk(kept: Page, server: Server) -> Iterator[Page]:
-    """The page of the file, watched like `visited`, its mouse out of the way; no choice outlives its test."""
+    """The page of the file, watched like `visited`, its mouse out of the way; no size and no choice outlives a test."""
     faults = faults_of(kept, server)
+    width, height = SIZES["desk"]
+    kept.set_viewport_size({"width": width, "height": height})
     kept.mouse.move(0, 0)
     yield kept
+    kept.unroute_all()
     kept.evaluate("location.protocol.startsWith('http') && localStorage.clear()")
     assert faults == []
 

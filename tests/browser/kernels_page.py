@@ -5,6 +5,7 @@ from base64 import b64decode
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
+from threading import Event
 from time import monotonic
 
 import numpy as np
@@ -13,7 +14,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.conftest import Server
 
-PATIENCE_SECONDS = 5
+PATIENCE_SECONDS = 15
 
 # A canvas has no texts to ask for, so each keeps those of its last painting, and their sizes.
 _REMEMBER_TEXTS = """
@@ -197,9 +198,9 @@ def said(page: Page) -> str:
 
 def comes_to(read: Callable[[], object], expected: object) -> None:
     """What is read becomes what is expected: the page may still be on its way."""
-    deadline = monotonic() + PATIENCE_SECONDS
+    deadline, pause = monotonic() + PATIENCE_SECONDS, Event()
     while not _same(read(), expected) and monotonic() < deadline:
-        pass
+        pause.wait(0.02)  # so that the page has the core that it needs
     found = read()
     assert _same(found, expected), f"It is {found!r}, not {expected!r}."
 

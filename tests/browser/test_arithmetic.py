@@ -186,36 +186,36 @@ def test_a_lecture_needs_no_mouse(desk: Page, server: Server) -> None:
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_the_page_fits_its_screen(visited: Page, server: Server, size: str) -> None:
+def test_the_page_fits_its_screen(desk: Page, server: Server, size: str) -> None:
     width, height = SIZES[size]
-    visited.set_viewport_size({"width": width, "height": height})
-    opened(visited, server, THREE_CHANNELS)
-    assert visited.evaluate("document.documentElement.scrollWidth") <= width
+    desk.set_viewport_size({"width": width, "height": height})
+    opened(desk, server, THREE_CHANNELS)
+    assert desk.evaluate("document.documentElement.scrollWidth") <= width
 
 
 @pytest.mark.parametrize("query", ["", "grid=" + ";".join([",".join("0123456789123456")] * 16) + "&kernel=1,1;1,1"])
 @pytest.mark.parametrize(("size", "theme"), [((1440, 900), "light"), ((1920, 1080), "projector")])
 def test_figure_and_controls_are_in_sight_together(
-    visited: Page, server: Server, size: tuple[int, int], theme: str, query: str
+    desk: Page, server: Server, size: tuple[int, int], theme: str, query: str
 ) -> None:
-    visited.set_viewport_size({"width": size[0], "height": size[1]})
-    opened(visited, server, f"{query}&theme={theme}".lstrip("&"))
-    for part in (visited.get_by_role("application").first, visited.get_by_role("group", name="Controls").first):
+    desk.set_viewport_size({"width": size[0], "height": size[1]})
+    opened(desk, server, f"{query}&theme={theme}".lstrip("&"))
+    for part in (desk.get_by_role("application").first, desk.get_by_role("group", name="Controls").first):
         box = part.bounding_box()
         assert box
         assert box["y"] >= 0
         assert box["y"] + box["height"] <= size[1]
 
 
-def test_on_a_phone_the_controls_are_folded_until_they_are_wanted(visited: Page, server: Server) -> None:
-    visited.set_viewport_size({"width": 390, "height": 844})
-    opened(visited, server)
-    stride = slider(visited, "Stride")
+def test_on_a_phone_the_controls_are_folded_until_they_are_wanted(desk: Page, server: Server) -> None:
+    desk.set_viewport_size({"width": 390, "height": 844})
+    opened(desk, server)
+    stride = slider(desk, "Stride")
     expect(stride).to_be_hidden()
-    visited.get_by_text("all controls").click()
+    desk.get_by_text("all controls").click()
     expect(stride).to_be_visible()
 
 
 @pytest.mark.parametrize("theme", ["light", "dark", "projector"])
-def test_no_theme_has_a_serious_accessibility_fault(visited: Page, server: Server, theme: str) -> None:
-    assert serious_violations(opened(visited, server, f"theme={theme}")) == []
+def test_no_theme_has_a_serious_accessibility_fault(desk: Page, server: Server, theme: str) -> None:
+    assert serious_violations(opened(desk, server, f"theme={theme}")) == []

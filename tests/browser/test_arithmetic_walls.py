@@ -1,7 +1,6 @@
 """/arithmetic on the projector: every figure can have the wall, one key goes through them, and the ear follows."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -29,12 +28,10 @@ def _pictures_keep_their_texts(kept: Page) -> None:
 
 
 @pytest.fixture
-def hall(desk: Page) -> Iterator[Page]:
+def hall(desk: Page) -> Page:
     width, height = SIZES["projector"]
     desk.set_viewport_size({"width": width, "height": height})
-    yield desk
-    desk.set_viewport_size({"width": 1440, "height": 900})
-    desk.evaluate("localStorage.clear()")
+    return desk
 
 
 def on_wall(page: Page) -> str:

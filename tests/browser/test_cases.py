@@ -270,7 +270,6 @@ def test_the_back_row_reads_the_question_and_one_key_reveals(desk: Page, server:
     expect(page.get_by_role("heading", name="Exercise 4")).to_be_visible()
     page.keyboard.press("p")
     expect(page.locator("html")).not_to_have_attribute("data-theme", "projector")
-    desk.set_viewport_size({"width": 1440, "height": 900})
 
 
 @pytest.mark.parametrize("size", ["desk", "phone"])
@@ -282,7 +281,6 @@ def test_exercises_are_for_everyone_and_fit(desk: Page, server: Server, size: st
     truth(page, server)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert serious_violations(page) == []
-    desk.set_viewport_size({"width": 1440, "height": 900})
 
 
 def test_an_answer_given_before_the_servers_is_read_when_that_comes(desk: Page, server: Server) -> None:
@@ -298,4 +296,3 @@ def test_an_answer_given_before_the_servers_is_read_when_that_comes(desk: Page, 
     for route in held:
         route.continue_()
     expect(verdict(page)).to_contain_text("Not 99 x 99")
-    page.unroute_all()

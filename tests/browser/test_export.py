@@ -20,16 +20,16 @@ Save = Callable[[str], Path]
 
 
 @pytest.fixture
-def save(visited: Page, server: Server, tmp_path: Path) -> Save:
-    visited.goto(server.url + SMALL)
-    visited.get_by_label("Size", exact=True).and_(visited.get_by_role("combobox")).select_option("1280 × 720")
+def save(desk: Page, server: Server, tmp_path: Path) -> Save:
+    desk.goto(server.url + SMALL)
+    desk.get_by_label("Size", exact=True).and_(desk.get_by_role("combobox")).select_option("1280 × 720")
 
     def saved(kind: str) -> Path:
-        with visited.expect_download() as download:
-            visited.get_by_role("button", name=f"Save as {kind}").click()
+        with desk.expect_download() as download:
+            desk.get_by_role("button", name=f"Save as {kind}").click()
         path = tmp_path / download.value.suggested_filename
         download.value.save_as(path)
-        expect(visited.get_by_text(f"{path.name} was saved")).to_be_visible()
+        expect(desk.get_by_text(f"{path.name} was saved")).to_be_visible()
         return path
 
     return saved
@@ -77,13 +77,13 @@ def test_an_mp4_shows_every_position_and_rests_on_the_last(save: Save) -> None:
     assert video.get(cv2.CAP_PROP_FPS) == pytest.approx(1000 / PACE)
 
 
-def test_escape_cancels_a_long_export(visited: Page, server: Server) -> None:
-    visited.goto(server.url + FACE)
-    visited.get_by_role("button", name="Save as GIF").click()
-    expect(visited.get_by_role("progressbar", name="Making the GIF")).to_be_visible()
-    visited.keyboard.press("Escape")
-    expect(visited.get_by_text("Cancelled; nothing was saved.")).to_be_visible()
-    expect(visited.get_by_role("progressbar")).to_have_count(0)
+def test_escape_cancels_a_long_export(desk: Page, server: Server) -> None:
+    desk.goto(server.url + FACE)
+    desk.get_by_role("button", name="Save as GIF").click()
+    expect(desk.get_by_role("progressbar", name="Making the GIF")).to_be_visible()
+    desk.keyboard.press("Escape")
+    expect(desk.get_by_text("Cancelled; nothing was saved.")).to_be_visible()
+    expect(desk.get_by_role("progressbar")).to_have_count(0)
 
 
 def test_encoders_are_fetched_only_when_wanted(visited: Page, server: Server) -> None:

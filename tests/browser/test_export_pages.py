@@ -32,13 +32,13 @@ Save = Callable[[str], Path]
 
 
 @pytest.fixture
-def save(visited: Page, tmp_path: Path) -> Save:
+def save(desk: Page, tmp_path: Path) -> Save:
     def saved(kind: str) -> Path:
-        with visited.expect_download() as download:
-            visited.get_by_role("button", name=f"Save as {kind}").click()
+        with desk.expect_download() as download:
+            desk.get_by_role("button", name=f"Save as {kind}").click()
         path = tmp_path / download.value.suggested_filename
         download.value.save_as(path)
-        expect(visited.get_by_text(f"{path.name} was saved")).to_be_visible()
+        expect(desk.get_by_text(f"{path.name} was saved")).to_be_visible()
         return path
 
     return saved
@@ -80,21 +80,21 @@ def inked(picture: Pixels, ground: tuple[int, int, int]) -> int:
 
 @pytest.mark.parametrize("name", CASES)
 def test_every_page_gives_a_still_of_the_size_chosen_with_its_caption(
-    visited: Page, server: Server, save: Save, name: str
+    desk: Page, server: Server, save: Save, name: str
 ) -> None:
     path, _, sentence, called = CASES[name]
-    opened(visited, server, path)
-    assert caption(visited).input_value().startswith(sentence)
+    opened(desk, server, path)
+    assert caption(desk).input_value().startswith(sentence)
     still = save("PNG")
     assert still.name.startswith(called)
     assert inked(pixels(still), (255, 255, 255)) > 500
-    assert caption(visited).input_value() in " ".join(texts(save("SVG")))
+    assert caption(desk).input_value() in " ".join(texts(save("SVG")))
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_every_page_gives_a_clip_of_every_output(visited: Page, server: Server, save: Save, name: str) -> None:
+def test_every_page_gives_a_clip_of_every_output(desk: Page, server: Server, save: Save, name: str) -> None:
     path, outputs, *_ = CASES[name]
-    opened(visited, server, path)
+    opened(desk, server, path)
     shown = list(frames(save("GIF")))
     assert len({frame.tobytes() for frame in shown}) == outputs
     assert all(inked(frame, (255, 255, 255)) > 500 for frame in shown)
@@ -102,10 +102,10 @@ def test_every_page_gives_a_clip_of_every_output(visited: Page, server: Server, 
 
 @pytest.mark.parametrize(("figure", "moments"), [("both ways, output by output", 25), ("both ways, stamp by stamp", 4)])
 def test_a_transposed_convolution_is_taken_both_ways(
-    visited: Page, server: Server, save: Save, figure: str, moments: int
+    desk: Page, server: Server, save: Save, figure: str, moments: int
 ) -> None:
-    opened(visited, server, TRANSPOSED)
-    visited.get_by_label("Figure", exact=True).select_option(figure)
+    opened(desk, server, TRANSPOSED)
+    desk.get_by_label("Figure", exact=True).select_option(figure)
     assert len({frame.tobytes() for frame in frames(save("GIF"))}) == moments
     assert {"input, zeros put in", "turned"} <= set(texts(save("SVG")))
 
@@ -118,10 +118,10 @@ def test_a_transposed_convolution_is_taken_both_ways(
     ],
 )
 def test_a_product_of_matrices_is_taken_with_the_sizes_of_its_matrices(
-    visited: Page, server: Server, save: Save, figure: str, written: set[str]
+    desk: Page, server: Server, save: Save, figure: str, written: set[str]
 ) -> None:
-    opened(visited, server, STRIDED)
-    visited.get_by_label("Figure", exact=True).select_option(figure)
+    opened(desk, server, STRIDED)
+    desk.get_by_label("Figure", exact=True).select_option(figure)
     assert len({frame.tobytes() for frame in frames(save("GIF"))}) == 9
     assert written <= set(texts(save("SVG")))
     assert (pixels(save("PNG"))[..., :3] < 250).any(axis=-1).mean() > 0.1
@@ -129,12 +129,12 @@ def test_a_product_of_matrices_is_taken_with_the_sizes_of_its_matrices(
 
 @pytest.mark.parametrize("name", ["strided", "signals"])
 def test_a_film_shows_every_output_and_a_transparent_one_stands_on_its_paper(
-    visited: Page, server: Server, save: Save, name: str
+    desk: Page, server: Server, save: Save, name: str
 ) -> None:
     cv2 = pytest.importorskip("cv2", reason="OpenCV, which decodes the MP4, comes with the bench extra")
     path, outputs, *_ = CASES[name]
-    opened(visited, server, path, "ground=clear-light", theme="dark")
-    expect(visited.get_by_text("A video cannot be transparent: the MP4 stands on white.")).to_be_visible()
+    opened(desk, server, path, "ground=clear-light", theme="dark")
+    expect(desk.get_by_text("A video cannot be transparent: the MP4 stands on white.")).to_be_visible()
     video = cv2.VideoCapture(str(save("MP4")))
     seen = []
     while (read := video.read())[0]:
@@ -145,8 +145,8 @@ def test_a_film_shows_every_output_and_a_transparent_one_stands_on_its_paper(
 
 
 @pytest.mark.parametrize("name", ["strided", "pooling", "signals"])
-def test_a_transparent_ground_lets_the_slide_through(visited: Page, server: Server, save: Save, name: str) -> None:
-    opened(visited, server, CASES[name][0], "ground=clear-dark")
+def test_a_transparent_ground_lets_the_slide_through(desk: Page, server: Server, save: Save, name: str) -> None:
+    opened(desk, server, CASES[name][0], "ground=clear-dark")
     still = pixels(save("PNG"))
     assert still[0, 0].tolist() == [0, 0, 0, 0]
     assert still[..., 3].max() == 255
@@ -158,9 +158,9 @@ def test_a_transparent_ground_lets_the_slide_through(visited: Page, server: Serv
     assert [rect for rect in drawing if rect.tag.endswith("rect") and rect.get("width") == width] == []
 
 
-def test_a_frame_of_a_transparent_clip_is_the_still_of_that_moment(visited: Page, server: Server, save: Save) -> None:
+def test_a_frame_of_a_transparent_clip_is_the_still_of_that_moment(desk: Page, server: Server, save: Save) -> None:
     """What moved away is gone: GIF would keep it, if frames were not whole."""
-    opened(visited, server, "/pooling?at=1,1", "ground=clear-light;painting")
+    opened(desk, server, "/pooling?at=1,1", "ground=clear-light;painting")
     *_, last = frames(save("GIF"))
     still = pixels(save("PNG"))
     clear = still[..., 3] == 0
@@ -169,8 +169,8 @@ def test_a_frame_of_a_transparent_clip_is_the_still_of_that_moment(visited: Page
     assert np.abs(last[solid].astype(int) - still[solid]).max() <= 40  # an edge has the nearest of 255 colours
 
 
-def test_colours_that_stand_for_values_are_the_same_in_a_clip(visited: Page, server: Server, save: Save) -> None:
-    opened(visited, server, "/signals?")
+def test_colours_that_stand_for_values_are_the_same_in_a_clip(desk: Page, server: Server, save: Save) -> None:
+    opened(desk, server, "/signals?")
     in_still = {
         colour for count, colour in Image.fromarray(pixels(save("PNG"))).getcolors(1 << 20) or [] if count > 1000
     }
@@ -179,46 +179,46 @@ def test_colours_that_stand_for_values_are_the_same_in_a_clip(visited: Page, ser
     assert in_still <= in_clip
 
 
-def test_white_is_white_on_a_dark_page(visited: Page, server: Server, save: Save) -> None:
-    opened(visited, server, "/pooling?", theme="dark")
+def test_white_is_white_on_a_dark_page(desk: Page, server: Server, save: Save) -> None:
+    opened(desk, server, "/pooling?", theme="dark")
     assert pixels(save("PNG"))[0, 0].tolist() == [18, 18, 18, 255]
-    visited.get_by_label("Background").select_option("White")
+    desk.get_by_label("Background").select_option("White")
     white = pixels(save("PNG"))
     assert white[0, 0].tolist() == [255, 255, 255, 255]
     assert inked(white, (255, 255, 255)) > 500
-    assert visited.evaluate("document.documentElement.dataset.theme") == "dark"
+    assert desk.evaluate("document.documentElement.dataset.theme") == "dark"
 
 
-def test_a_caption_is_the_reader_s_own_or_none(visited: Page, server: Server, save: Save) -> None:
-    opened(visited, server, "/pooling?")
-    usual = caption(visited).input_value()
-    caption(visited).fill("Lecture 3; 50 % kept")
+def test_a_caption_is_the_reader_s_own_or_none(desk: Page, server: Server, save: Save) -> None:
+    opened(desk, server, "/pooling?")
+    usual = caption(desk).input_value()
+    caption(desk).fill("Lecture 3; 50 % kept")
     assert "Lecture 3; 50 % kept" in texts(save("SVG"))
-    expect(visited).to_have_url(re.compile("caption=Lecture"))
-    visited.reload()
-    expect(caption(visited)).to_have_value("Lecture 3; 50 % kept")
-    caption(visited).fill("")
+    expect(desk).to_have_url(re.compile("caption=Lecture"))
+    desk.reload()
+    expect(caption(desk)).to_have_value("Lecture 3; 50 % kept")
+    caption(desk).fill("")
     assert inked(pixels(save("PNG")), (255, 255, 255)) == 0
-    visited.get_by_role("button", name="The figure’s own").click()
-    expect(caption(visited)).to_have_value(usual)
+    desk.get_by_role("button", name="The figure’s own").click()
+    expect(caption(desk)).to_have_value(usual)
     assert usual in texts(save("SVG"))
 
 
-def test_every_option_is_in_the_link(visited: Page, server: Server) -> None:
-    opened(visited, server, "/signals?")
-    visited.get_by_label("Figure", exact=True).select_option("the integral")
-    visited.get_by_label("Background").select_option("Transparent, for dark slides")
-    visited.get_by_label("Size", exact=True).and_(visited.get_by_role("combobox")).select_option("1920 × 1080")
-    expect(visited).to_have_url(re.compile("ground=clear-dark"))
-    expect(visited).not_to_have_url(re.compile("file="))
-    visited.reload()
-    expect(visited.get_by_label("Figure", exact=True)).to_have_value("integral")
-    expect(visited.get_by_label("Background")).to_have_value("clear-dark")
-    expect(visited.get_by_label("A clip shows")).to_have_count(0)
+def test_every_option_is_in_the_link(desk: Page, server: Server) -> None:
+    opened(desk, server, "/signals?")
+    desk.get_by_label("Figure", exact=True).select_option("the integral")
+    desk.get_by_label("Background").select_option("Transparent, for dark slides")
+    desk.get_by_label("Size", exact=True).and_(desk.get_by_role("combobox")).select_option("1920 × 1080")
+    expect(desk).to_have_url(re.compile("ground=clear-dark"))
+    expect(desk).not_to_have_url(re.compile("file="))
+    desk.reload()
+    expect(desk.get_by_label("Figure", exact=True)).to_have_value("integral")
+    expect(desk.get_by_label("Background")).to_have_value("clear-dark")
+    expect(desk.get_by_label("A clip shows")).to_have_count(0)
 
 
-def test_a_pooling_can_be_copied_in_every_language(visited: Page, server: Server) -> None:
-    opened(visited, server, "/pooling?")
+def test_a_pooling_can_be_copied_in_every_language(desk: Page, server: Server) -> None:
+    opened(desk, server, "/pooling?")
     expected = {
         "PyTorch": "F.max_pool2d(x, 2)",
         "NumPy / SciPy": "sliding_window_view",
@@ -227,10 +227,10 @@ def test_a_pooling_can_be_copied_in_every_language(visited: Page, server: Server
         "curl": "/api/pooling?grid=1,5,3,2",
     }
     for language, code in expected.items():
-        visited.get_by_role("button", name=language, exact=True).click()
-        listing = visited.get_by_role("textbox", name=f"{language} code")
+        desk.get_by_role("button", name=language, exact=True).click()
+        listing = desk.get_by_role("textbox", name=f"{language} code")
         expect(listing).to_have_value(re.compile(re.escape(code)))
-    visited.get_by_role("radio", name="Average").check()
-    visited.get_by_role("button", name="PyTorch", exact=True).click()
-    expect(visited.get_by_role("textbox", name="PyTorch code")).to_have_value(re.compile("F.avg_pool2d"))
-    assert serious_violations(visited) == []
+    desk.get_by_role("radio", name="Average").check()
+    desk.get_by_role("button", name="PyTorch", exact=True).click()
+    expect(desk.get_by_role("textbox", name="PyTorch code")).to_have_value(re.compile("F.avg_pool2d"))
+    assert serious_violations(desk) == []

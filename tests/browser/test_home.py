@@ -8,20 +8,20 @@ from tests.conftest import Server
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_the_page_fits_its_screen(visited: Page, server: Server, size: str) -> None:
+def test_the_page_fits_its_screen(desk: Page, server: Server, size: str) -> None:
     width, height = SIZES[size]
-    visited.set_viewport_size({"width": width, "height": height})
-    visited.goto(server.url)
-    assert visited.evaluate("document.documentElement.scrollWidth") <= width
-    expect(visited.get_by_text("input", exact=True)).to_be_visible()
-    expect(visited.get_by_text("output", exact=True)).to_be_visible()
+    desk.set_viewport_size({"width": width, "height": height})
+    desk.goto(server.url)
+    assert desk.evaluate("document.documentElement.scrollWidth") <= width
+    expect(desk.get_by_text("input", exact=True)).to_be_visible()
+    expect(desk.get_by_text("output", exact=True)).to_be_visible()
 
 
 @pytest.mark.parametrize("theme", ["light", "dark", "projector"])
 @pytest.mark.parametrize("address", ["/", "/docs"])
-def test_no_theme_has_a_serious_accessibility_fault(visited: Page, server: Server, theme: str, address: str) -> None:
-    visited.goto(f"{server.url}{address}?theme={theme}")
-    assert serious_violations(visited) == []
+def test_no_theme_has_a_serious_accessibility_fault(desk: Page, server: Server, theme: str, address: str) -> None:
+    desk.goto(f"{server.url}{address}?theme={theme}")
+    assert serious_violations(desk) == []
 
 
 def test_p_turns_the_projector_on_and_off_and_the_choice_is_remembered(visited: Page, server: Server) -> None:

@@ -17,15 +17,15 @@ def opened(page: Page, server: Server, query: str = "") -> Page:
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_the_page_fits_its_screen(visited: Page, server: Server, size: str) -> None:
+def test_the_page_fits_its_screen(desk: Page, server: Server, size: str) -> None:
     width, height = SIZES[size]
-    visited.set_viewport_size({"width": width, "height": height})
-    assert opened(visited, server).evaluate("document.documentElement.scrollWidth") <= width
+    desk.set_viewport_size({"width": width, "height": height})
+    assert opened(desk, server).evaluate("document.documentElement.scrollWidth") <= width
 
 
 @pytest.mark.parametrize("theme", ["light", "dark", "projector"])
-def test_no_theme_has_a_serious_accessibility_fault(visited: Page, server: Server, theme: str) -> None:
-    assert serious_violations(opened(visited, server, f"?theme={theme}")) == []
+def test_no_theme_has_a_serious_accessibility_fault(desk: Page, server: Server, theme: str) -> None:
+    assert serious_violations(opened(desk, server, f"?theme={theme}")) == []
 
 
 def test_hovering_asks_the_server_nothing(visited: Page, server: Server) -> None:
@@ -45,8 +45,8 @@ def test_hovering_asks_the_server_nothing(visited: Page, server: Server) -> None
     assert asked == []
 
 
-def test_the_arrow_keys_move_the_pixel_and_the_link_says_which(visited: Page, server: Server) -> None:
-    stage = opened(visited, server, "?image=face&kernel=outline&padding=same&at=3,4").get_by_role("application").first
+def test_the_arrow_keys_move_the_pixel_and_the_link_says_which(desk: Page, server: Server) -> None:
+    stage = opened(desk, server, "?image=face&kernel=outline&padding=same&at=3,4").get_by_role("application").first
     stage.focus()
     stage.press("ArrowRight")
-    expect(visited).to_have_url(re.compile("at=3,5"))
+    expect(desk).to_have_url(re.compile("at=3,5"))

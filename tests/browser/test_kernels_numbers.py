@@ -15,9 +15,9 @@ from torch.nn.functional import conv2d, pad
 from tests.browser.kernels_page import (
     Shown,
     expect_place,
+    gone,
     hover_output,
     number,
-    opened,
     read_calculation,
     texts,
     within_its_digits,
@@ -120,17 +120,16 @@ def check_sums(shown: Shown, truth: Truth) -> None:
 
 
 @pytest.mark.parametrize("query", QUESTIONS)
-def test_terms_sum_and_result_are_those_of_torch(visited: Page, server: Server, query: str) -> None:
-    visited.set_viewport_size({"width": 1440, "height": 900})
+def test_terms_sum_and_result_are_those_of_torch(desk: Page, server: Server, query: str) -> None:
     truth = Truth(server.client, query, QUESTIONS[query])
-    opened(visited, server, query)
+    gone(desk, server, query)
     chance = random.Random(query)
     height, width = truth.output.shape[1:]
     for _ in range(POSITIONS):
         row, column = chance.randrange(height), chance.randrange(width)
-        hover_output(visited, row, column, (height, width))
-        expect_place(visited, row, column)
-        shown = read_calculation(texts(visited), truth.terms, truth.groups, truth.colour)
+        hover_output(desk, row, column, (height, width))
+        expect_place(desk, row, column)
+        shown = read_calculation(texts(desk), truth.terms, truth.groups, truth.colour)
         check_terms(shown, truth, row, column)
         check_sums(shown, truth)
         for text, value in zip(shown.results, truth.output[:, row, column].tolist(), strict=True):

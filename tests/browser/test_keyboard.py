@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.kernels_page import expect_place, opened, place
+from tests.browser.kernels_page import expect_place, gone, place
 from tests.conftest import Server, wait_until
 
 QUERY = "image=face&size=32&kernel=outline&padding=same"
@@ -28,10 +28,10 @@ _STOP = """() => {
 
 
 @pytest.fixture
-def page_open(visited: Page, server: Server) -> Page:
-    opened(visited, server, QUERY)
-    expect(preset(visited, "Outline")).to_be_checked()
-    return visited
+def page_open(desk: Page, server: Server) -> Page:
+    gone(desk, server, QUERY)
+    expect(preset(desk, "Outline")).to_be_checked()
+    return desk
 
 
 def preset(page: Page, name: str) -> Locator:

@@ -30,10 +30,10 @@ _HAND_OVER = """([kind, where, type, bytes]) => {
 
 
 @pytest.fixture
-def page_open(visited: Page, server: Server) -> Page:
-    visited.goto(server.url + OPENING)
-    expect(visited.get_by_label("Your own picture")).to_be_attached()
-    return visited
+def page_open(desk: Page, server: Server) -> Page:
+    desk.goto(server.url + OPENING)
+    expect(desk.get_by_label("Your own picture")).to_be_attached()
+    return desk
 
 
 def png(width: int, height: int, colour: tuple[int, int, int]) -> bytes:

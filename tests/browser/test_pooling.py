@@ -295,13 +295,13 @@ def test_every_state_is_a_link(desk: Page, server: Server, query: str) -> None:
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_the_page_fits_its_screen(visited: Page, server: Server, size: str) -> None:
+def test_the_page_fits_its_screen(desk: Page, server: Server, size: str) -> None:
     width, height = SIZES[size]
-    visited.set_viewport_size({"width": width, "height": height})
-    opened(visited, server, POOLINGS[-1]["query"])
-    assert visited.evaluate("document.documentElement.scrollWidth") <= width
+    desk.set_viewport_size({"width": width, "height": height})
+    opened(desk, server, POOLINGS[-1]["query"])
+    assert desk.evaluate("document.documentElement.scrollWidth") <= width
 
 
 @pytest.mark.parametrize("theme", ["light", "dark", "projector"])
-def test_no_theme_has_a_serious_accessibility_fault(visited: Page, server: Server, theme: str) -> None:
-    assert serious_violations(opened(visited, server, f"theme={theme}")) == []
+def test_no_theme_has_a_serious_accessibility_fault(desk: Page, server: Server, theme: str) -> None:
+    assert serious_violations(opened(desk, server, f"theme={theme}")) == []

@@ -13,7 +13,7 @@ from app.nets.fields import field_of
 from app.nets.graph import Graph, graph_of
 from app.pages.stacks import architecture_of, read_stack
 from tests.browser.conftest import SIZES, serious_violations
-from tests.browser.kernels_page import comes_to, remembering
+from tests.browser.kernels_page import comes_to
 from tests.conftest import Server
 from tests.receptive_cases import ZOO, random_stack
 
@@ -161,8 +161,8 @@ def test_hovering_asks_the_server_nothing_and_a_click_holds_the_unit(desk: Page,
     desk.remove_listener("request", note)
 
 
-def test_layers_are_added_turned_and_taken_away_and_every_step_can_be_undone(visited: Page, server: Server) -> None:
-    page = opened(visited, server)
+def test_layers_are_added_turned_and_taken_away_and_every_step_can_be_undone(desk: Page, server: Server) -> None:
+    page = opened(desk, server)
     page.get_by_role("button", name="+ Max pool").click()
     expect(page).to_have_url(re.compile(r"~max:2&"))
     expect(live(page)).to_have_text(re.compile("^pool1"))
@@ -179,8 +179,8 @@ def test_layers_are_added_turned_and_taken_away_and_every_step_can_be_undone(vis
     expect(page).to_have_url(re.compile(r"~max:2~conv:3,d2,p1"))
 
 
-def test_no_control_offers_what_cannot_be_and_typing_it_says_why(visited: Page, server: Server) -> None:
-    page = opened(visited, server, "input=1,7&layers=conv:3~conv:3&layer=conv2")
+def test_no_control_offers_what_cannot_be_and_typing_it_says_why(desk: Page, server: Server) -> None:
+    page = opened(desk, server, "input=1,7&layers=conv:3~conv:3&layer=conv2")
     slider = page.get_by_role("slider", name="Window", exact=True)
     expect(slider).to_have_attribute("max", "5")
     page.get_by_label("Window: number").fill("6")
@@ -238,20 +238,20 @@ def test_a_trained_networks_footprint_lies_in_the_box(desk: Page, server: Server
 
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("query", ["", "network=resnet152"])
-def test_the_page_fits_its_screen(visited: Page, server: Server, size: str, query: str) -> None:
+def test_the_page_fits_its_screen(desk: Page, server: Server, size: str, query: str) -> None:
     width, height = SIZES[size]
-    visited.set_viewport_size({"width": width, "height": height})
-    assert opened(visited, server, query).evaluate("document.documentElement.scrollWidth") <= width
+    desk.set_viewport_size({"width": width, "height": height})
+    assert opened(desk, server, query).evaluate("document.documentElement.scrollWidth") <= width
 
 
 @pytest.mark.parametrize("theme", ["light", "dark", "projector"])
-def test_no_theme_has_a_serious_accessibility_fault(visited: Page, server: Server, theme: str) -> None:
-    assert serious_violations(opened(visited, server, f"theme={theme}")) == []
+def test_no_theme_has_a_serious_accessibility_fault(desk: Page, server: Server, theme: str) -> None:
+    assert serious_violations(opened(desk, server, f"theme={theme}")) == []
 
 
-def test_p_shows_the_figure_alone_and_its_numerals_are_large(visited: Page, server: Server) -> None:
-    visited.set_viewport_size({"width": 1920, "height": 1080})
-    page = opened(remembering(visited), server)
+def test_p_shows_the_figure_alone_and_its_numerals_are_large(desk: Page, server: Server) -> None:
+    desk.set_viewport_size({"width": 1920, "height": 1080})
+    page = opened(desk, server)
     page.keyboard.press("p")
     expect(page.locator("html")).to_have_attribute("data-theme", "projector")
     expect(figure(page)).to_be_focused()

@@ -12,15 +12,15 @@ import pytest
 from playwright.sync_api import Locator, Page, Request, expect
 
 from tests.browser.conftest import SIZES, serious_violations
-from tests.browser.kernels_page import comes_to, link_of, remembering, texts
+from tests.browser.kernels_page import comes_to, link_of, texts
 from tests.conftest import Server
 
 MINUS = "\N{MINUS SIGN}"
 
 
 @pytest.fixture
-def signals(visited: Page, server: Server) -> Page:
-    return opened(remembering(visited), server)
+def signals(desk: Page, server: Server) -> Page:
+    return opened(desk, server)
 
 
 def opened(page: Page, server: Server, query: str = "") -> Page:
@@ -59,7 +59,7 @@ def written_sum(page: Page) -> tuple[int, float, float]:
     ("mode", "flip"), [("full", 1), ("valid", 1), ("same", 1), ("full", 0), ("valid", 0)], ids=lambda one: str(one)
 )
 def test_every_output_is_numpys_and_its_terms_lead_there(
-    visited: Page, server: Server, mode: Literal["full", "valid", "same"], flip: int
+    desk: Page, server: Server, mode: Literal["full", "valid", "same"], flip: int
 ) -> None:
     chance = random.Random(f"{mode} {flip}")
     signal = [chance.randint(-9, 9) for _ in range(7)]
@@ -68,7 +68,7 @@ def test_every_output_is_numpys_and_its_terms_lead_there(
     expected = np.convolve(signal, kernel if flip else kernel[::-1], mode)
     first = {"full": 0, "valid": 2, "same": 1}[mode] - (0 if flip else 2)
     query = f"grid={','.join(map(str, signal))}&kernel={','.join(map(str, kernel))}&flip={flip}&padding={mode}"
-    page = opened(remembering(visited), server, query)
+    page = opened(desk, server, query)
     figure(page).press("Home")
     for n, value in enumerate(expected, first):
         expect(page.get_by_role("slider", name="Scrub").first).to_have_attribute(
@@ -140,8 +140,8 @@ def test_typed_numbers_are_read_and_what_is_no_number_is_explained(signals: Page
     expect(signals).to_have_url(re.compile("grid=1,1/2&"))
 
 
-def test_no_length_can_be_chosen_that_makes_no_shape(visited: Page, server: Server) -> None:
-    page = opened(visited, server, "grid=1,2,3&kernel=1,2")
+def test_no_length_can_be_chosen_that_makes_no_shape(desk: Page, server: Server) -> None:
+    page = opened(desk, server, "grid=1,2,3&kernel=1,2")
     expect(page.get_by_label("Length").last).to_have_attribute("max", "3")
     expect(page.get_by_label("Length").first).to_have_attribute("min", "2")
     page.get_by_role("textbox", name="Numbers").last.fill("1,2,3,4")
@@ -158,8 +158,8 @@ def test_no_length_can_be_chosen_that_makes_no_shape(visited: Page, server: Serv
         ("h=ramp,2;k=ramp,2;correlation", 0, 2 / 3),
     ],
 )
-def test_the_area_is_the_closed_form(visited: Page, server: Server, view: str, t: float, area: float) -> None:
-    page = opened(visited, server, f"view={view};time={t}")
+def test_the_area_is_the_closed_form(desk: Page, server: Server, view: str, t: float, area: float) -> None:
+    page = opened(desk, server, f"view={view};time={t}")
     expect(live(integral(page))).to_have_text(re.compile("^t = "))
     said = live(integral(page)).inner_text().replace("minus ", "-").replace("about ", "")
     assert float(said.split(":")[0].removeprefix("t = ")) == t
@@ -268,20 +268,20 @@ def test_hovering_asks_the_server_nothing(signals: Page) -> None:
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_the_page_fits_its_screen(visited: Page, server: Server, size: str) -> None:
+def test_the_page_fits_its_screen(desk: Page, server: Server, size: str) -> None:
     width, height = SIZES[size]
-    visited.set_viewport_size({"width": width, "height": height})
-    assert opened(visited, server).evaluate("document.documentElement.scrollWidth") <= width
+    desk.set_viewport_size({"width": width, "height": height})
+    assert opened(desk, server).evaluate("document.documentElement.scrollWidth") <= width
 
 
 @pytest.mark.parametrize("theme", ["light", "dark", "projector"])
-def test_no_theme_has_a_serious_accessibility_fault(visited: Page, server: Server, theme: str) -> None:
-    assert serious_violations(opened(visited, server, f"theme={theme}")) == []
+def test_no_theme_has_a_serious_accessibility_fault(desk: Page, server: Server, theme: str) -> None:
+    assert serious_violations(opened(desk, server, f"theme={theme}")) == []
 
 
-def test_p_shows_the_figure_at_hand_alone_and_its_numerals_are_large(visited: Page, server: Server) -> None:
-    visited.set_viewport_size({"width": 1920, "height": 1080})
-    page = opened(remembering(visited), server)
+def test_p_shows_the_figure_at_hand_alone_and_its_numerals_are_large(desk: Page, server: Server) -> None:
+    desk.set_viewport_size({"width": 1920, "height": 1080})
+    page = opened(desk, server)
     page.keyboard.press("p")
     expect(page.get_by_role("button", name="Leave (P)")).to_have_count(1)
     page.keyboard.press("Home")

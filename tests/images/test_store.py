@@ -186,7 +186,7 @@ WRITER = dedent("""
 def test_two_processes_add_the_same_pictures_at_once(tmp_path: Path) -> None:
     command = [sys.executable, "-c", WRITER + "write(range(60))", str(tmp_path), str(ROOMY)]
     writers = [subprocess.Popen(command) for _ in range(2)]
-    assert [writer.wait(30) for writer in writers] == [0, 0]
+    assert [writer.wait(120) for writer in writers] == [0, 0]
     store = Store(tmp_path, ROOMY)
     assert len(files(tmp_path)) == 60
     assert all(store.open(content_id).id == content_id for content_id in files(tmp_path))
@@ -197,16 +197,18 @@ def test_two_processes_keep_one_folder_within_its_size(tmp_path: Path) -> None:
         [sys.executable, "-c", WRITER + f"write(range({start}, {start + 60}))", str(tmp_path), "2100000"]
         for start in (0, 1000)
     ]
-    assert [writer.wait(30) for writer in [subprocess.Popen(command) for command in commands]] == [0, 0]
+    assert [writer.wait(120) for writer in [subprocess.Popen(command) for command in commands]] == [0, 0]
     assert len(files(tmp_path)) == 10
     assert {path.name for path in tmp_path.glob(".*")} == {".lock"}
 
 
 KILLER = dedent("""
-    import os, random, signal, time
+    import itertools, os, random, signal, time
 
     random.seed(7)
-    for child_number in range(50):
+    for child_number in itertools.count():
+        if child_number >= 50 and len(os.listdir(sys.argv[1])) > 60:
+            break
         child = os.fork()
         if child == 0:
             write(range(child_number * 1000, child_number * 1000 + 1000))
@@ -217,7 +219,7 @@ KILLER = dedent("""
 
 
 def test_killing_writers_at_any_moment_leaves_only_whole_files(tmp_path: Path) -> None:
-    subprocess.run([sys.executable, "-c", WRITER + KILLER, str(tmp_path), "20000000"], check=True, timeout=60)
+    subprocess.run([sys.executable, "-c", WRITER + KILLER, str(tmp_path), "20000000"], check=True, timeout=300)
     left = files(tmp_path)
     assert len(left) > 50
     store = Store(tmp_path, ROOMY)

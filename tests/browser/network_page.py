@@ -1,6 +1,7 @@
 """The page /network as its tests see it: its links, the numbers of a receipt, and the boxes of what a unit sees."""
 
 import io
+import math
 import re
 from typing import Any
 
@@ -11,6 +12,7 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 from safetensors.torch import load
 
+from tests.browser.kernels_page import said, stage
 from tests.conftest import Server
 
 Stroke = list[tuple[float, float]]
@@ -37,6 +39,19 @@ def travelled(page: Page, query: str) -> Page:
     """The page that is open already, gone on to this query as Back and Forward do: nothing is loaded anew."""
     page.evaluate(_TRAVEL, query)
     return page
+
+
+def choose(page: Page, title: str) -> None:
+    """Another picture of those that are always here."""
+    page.get_by_role("button", name="Pictures", exact=True).click()
+    page.get_by_role("group", name="Pictures").get_by_text(title, exact=True).click()
+
+
+def unit_opened(page: Page, network: str, image: str, layer: str, unit: list[int]) -> None:
+    travelled(page, f"network={network}&image={image}&layer={layer}&unit={','.join(map(str, unit))}")
+    expect(page.locator(".unit")).to_contain_text(heading(layer, unit))
+    if stage(page).count():
+        stage(page).scroll_into_view_if_needed()  # out of sight nothing is painted
 
 
 def read(text: str) -> float:
@@ -67,6 +82,14 @@ def chain(page: Page) -> dict[str, float]:
     return {layer: read(text) for layer, text in page.evaluate(_CHAIN)}
 
 
+def within(shown: float, exact: float) -> bool:
+    return math.isclose(shown, exact, rel_tol=1e-5, abs_tol=5e-6)
+
+
+def is_told(page: Page, layer: str, value: float) -> bool:
+    return within(chain(page).get(layer, math.nan), value)
+
+
 def answer_of(server: Server, path: str) -> dict[str, Any]:
     answer = server.client.get(f"/api/networks/{path}")
     assert answer.status_code == 200, answer.text
@@ -88,9 +111,14 @@ def value_of(server: Server, network: str, layer: str, unit: list[int], image: s
 
 
 def guessed(page: Page) -> str:
-    """What the network says first."""
-    said: str = page.locator(".said strong").first.inner_text()
-    return said
+    """What the network says first, beside the pad."""
+    return page.locator(".asking .guess .said strong").inner_text()
+
+
+def spoken_value(page: Page) -> float:
+    """The result, the last number that the live region's sentence comes to."""
+    found: list[str] = re.findall(r"(?:minus )?[0-9]+(?:\.[0-9]+)?", said(page))
+    return float(found[-1].replace("minus ", "-")) if found else math.nan
 
 
 def drawn(page: Page, strokes: list[Stroke], steps: int = 6) -> None:

@@ -4,63 +4,16 @@ import math
 import random
 import re
 from decimal import Decimal
-from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import SIZES, serious_violations
-from tests.browser.kernels_page import comes_to, said
+from tests.browser.kernels_page import comes_to
+from tests.browser.network_page import answer_of, drawn, guessed, opened, read, spoken_value
 from tests.conftest import Server
 
-SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 SHIPPED = ("lenet5", "lenet5-small", "mnist-convnet")
-
-
-def opened(page: Page, server: Server, query: str = "") -> Page:
-    page.goto(f"{server.url}/network?{query}")
-    expect(page.get_by_role("combobox", name="Network")).to_be_visible()
-    return page
-
-
-def read(text: str) -> float:
-    """
-    >>> read("−1.2 × 10⁻⁷")
-    -1.2e-07
-    """
-    digits, _, power = text.replace("−", "-").partition(" × 10")
-    return float(digits) * 10.0 ** (int(power.translate(SUPERSCRIPTS)) if power else 0)
-
-
-def answer_of(server: Server, path: str) -> dict[str, Any]:
-    answer = server.client.get(f"/api/networks/{path}")
-    assert answer.status_code == 200, answer.text
-    told: dict[str, Any] = answer.json()
-    return told
-
-
-def spoken_value(page: Page) -> float:
-    """The result, the last number that the live region's sentence comes to."""
-    found: list[str] = re.findall(r"(?:minus )?[0-9]+(?:\.[0-9]+)?", said(page))
-    return float(found[-1].replace("minus ", "-")) if found else math.nan
-
-
-def guessed(page: Page) -> str:
-    said: str = page.locator(".asking .guess .said strong").inner_text()
-    return said
-
-
-def drawn(page: Page, strokes: list[list[tuple[float, float]]]) -> None:
-    """Strokes with the mouse over the pad; points in shares of its side."""
-    box = page.get_by_role("button", name=re.compile("Drawing pad")).bounding_box()
-    assert box
-    for stroke in strokes:
-        points = [(box["x"] + x * box["width"], box["y"] + y * box["height"]) for x, y in stroke]
-        page.mouse.move(*points[0])
-        page.mouse.down()
-        for point in points[1:]:
-            page.mouse.move(*point, steps=6)
-        page.mouse.up()
 
 
 def test_it_opens_with_a_digit_that_is_drawn_and_read(desk: Page, server: Server) -> None:
@@ -279,4 +232,3 @@ def test_at_no_size_anything_leaves_the_page(desk: Page, server: Server, size: s
     page = opened(desk, server, "layer=conv1&unit=3,10,12")
     expect(page.get_by_role("application")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= width
-    desk.set_viewport_size({"width": 1440, "height": 900})

@@ -12,8 +12,7 @@ from playwright.sync_api import Browser, BrowserType, Page, expect
 
 from tests.browser.filming import BLACK, HEIGHT, LIVE_TRACKS, REMEMBER_TRACKS, WHITE, WIDTH, filmed_as, launched
 from tests.browser.kernels_page import comes_to
-from tests.browser.test_network import guessed, read
-from tests.browser.test_network_compare import maps_of
+from tests.browser.network_page import guessed, maps_of, read
 from tests.conftest import Server
 
 CAMERA = "view=from=camera"
@@ -62,7 +61,7 @@ def frozen(page: Page) -> str:
 
 
 def reading(page: Page, place: int = 0) -> float:
-    return read(page.locator(".reading .numeral").nth(place).inner_text().removeprefix("≈ "))
+    return read(page.locator(".reading .numeral").nth(place).inner_text())
 
 
 def step_of(maps: torch.Tensor) -> float:

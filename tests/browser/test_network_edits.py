@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.kernels_page import comes_to
-from tests.browser.test_network import answer_of, opened, read, spoken_value
+from tests.browser.network_page import answer_of, opened, read, spoken_value
 from tests.conftest import Server
 
 OUTLINE = "0,1,0;1,-4,1;0,1,0"
@@ -39,7 +39,7 @@ def pointed_value(page: Page, layer: str, keys: str) -> float:
     maps.focus()
     for key in keys.split():
         maps.press(key)
-    return read(page.locator(".reading .numeral").inner_text().removeprefix("≈ "))
+    return read(page.locator(".reading .numeral").inner_text())
 
 
 def edit_in(url: str) -> str:
@@ -207,7 +207,7 @@ def test_the_changed_network_is_compared_with_itself_as_it_was_trained(desk: Pag
         for edit in ("&edit=conv1:3=0", "")
     )
     told = page.locator("[data-difference]")
-    comes_to(lambda: read(told.inner_text().removeprefix("≈ ")) == pytest.approx(changed - plain, rel=2e-3), True)
+    comes_to(lambda: read(told.inner_text()) == pytest.approx(changed - plain, rel=2e-3), True)
 
 
 def test_a_silenced_unit_says_that_nobody_hears_its_sum(desk: Page, server: Server) -> None:

@@ -157,13 +157,18 @@ def test_two_networks_stand_over_each_other_with_two_bars_a_class(desk: Page, se
         assert abs(share(cell.inner_text()) - expected[best]) < 2e-3
 
 
-def test_the_other_network_sees_every_stroke(desk: Page, server: Server) -> None:
+def test_the_other_network_sees_every_stroke_while_it_is_drawn(desk: Page, server: Server) -> None:
     page = opened(desk, server, "network=mnist-convnet&against=network:lenet5")
-    best = page.get_by_role("table", name="Probabilities of both").locator("th[scope=rowgroup]").first
-    expect(best).to_have_text("3")
+    said = page.locator(".guesses").get_by_role("status")
+    expect(said).to_contain_text("lenet5: 3")
     page.get_by_role("button", name="Clear").click()
-    drawn(page, [[(0.5, 0.15), (0.5, 0.85)]])
-    expect(best).to_have_text("1")
+    box = page.get_by_role("button", name=re.compile("Drawing pad")).bounding_box()
+    assert box
+    page.mouse.move(box["x"] + 0.5 * box["width"], box["y"] + 0.15 * box["height"])
+    page.mouse.down()
+    page.mouse.move(box["x"] + 0.5 * box["width"], box["y"] + 0.85 * box["height"], steps=10)
+    expect(said).to_contain_text("lenet5: 1")  # the pen is still down
+    page.mouse.up()
     expect(page).to_have_url(re.compile("image=[0-9a-f]{32}&against=network:lenet5"))
 
 

@@ -48,3 +48,13 @@ test('what stands in the address already, and what is old, is not written', () =
   pass();
   expect(told).toEqual(['push /page?a=2']);
 });
+
+test('a step that leaves the address as it was is no second place of the same name', () => {
+  const { keeper, told, pass } = kept();
+  keeper.keep('a=1', 0);
+  pass();
+  keeper.keep('a=1', 1);
+  keeper.keep('a=2', 1);
+  pass();
+  expect(told).toEqual(['replace /page?a=1', 'replace /page?a=2']);
+});

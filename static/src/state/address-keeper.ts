@@ -1,10 +1,18 @@
 /** Keeps the address as the page is: a step that can be undone is a place to come back to, the rest follows soon. */
-import type { Address } from './link.svelte.ts';
+
+/** The part of a window that a link needs. */
+export interface Address {
+  readonly location: { readonly search: string; readonly pathname: string };
+  readonly history: {
+    pushState(data: null, unused: '', url: string): void;
+    replaceState(data: null, unused: '', url: string): void;
+  };
+}
 
 /** Browsers refuse more than some hundred changes of the address in half a minute. */
 const PAUSE = 400;
 
-type Later = (call: () => void, milliseconds: number) => () => void;
+export type Later = (call: () => void, milliseconds: number) => () => void;
 
 export class AddressKeeper {
   readonly #address: Address;
@@ -22,12 +30,13 @@ export class AddressKeeper {
   /** `steps` counts the changes that can be undone. */
   keep(text: string, steps: number): void {
     const { history, location } = this.#address;
-    if (steps !== this.#steps) {
-      this.#steps = steps;
+    const isStep = steps !== this.#steps;
+    this.#steps = steps;
+    if (location.search === `?${text}`) {
+      this.forget();
+    } else if (isStep) {
       this.write();
       history.pushState(null, '', this.#urlOf(text));
-    } else if (location.search === `?${text}`) {
-      this.forget();
     } else {
       const isUnderWay = this.#pending !== null;
       this.#pending = text;

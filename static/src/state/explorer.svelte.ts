@@ -1,10 +1,11 @@
 /** All state of a page with a stage, made once and handed down. */
 import { Client } from '../wire/client.ts';
 import type { ConvolutionQuestion, PoolingQuestion, Question } from '../wire/question.ts';
+import type { Address } from './address-keeper.ts';
 import { Catalogue } from './catalogue.svelte.ts';
 import { Exploration } from './exploration.svelte.ts';
 import type { Inquiry } from './inquiry.svelte.ts';
-import { type Address, Link, type Opening, readAddress } from './link.svelte.ts';
+import { Link, type Opening, readAddress } from './link.svelte.ts';
 import { Playback } from './playback.svelte.ts';
 import { PoolingExploration } from './pooling-exploration.svelte.ts';
 import { Viewing } from './viewing.svelte.ts';

@@ -8,6 +8,7 @@ import {
   readQuestion,
   writeLink,
 } from '../wire/question.ts';
+import { type Address, AddressKeeper, type Later } from './address-keeper.ts';
 import type { Inquiry } from './inquiry.svelte.ts';
 import { readPlace, readProgress, SETTLED, writePlace, writeProgress } from './place-text.ts';
 import type { Playback } from './playback.svelte.ts';
@@ -69,23 +70,11 @@ function completed(search: string, opening: string): string {
   return writeQuery([...missing, ...given]);
 }
 
-/** The part of a window that a link needs. */
-export interface Address {
-  readonly location: { readonly search: string; readonly pathname: string };
-  readonly history: {
-    pushState(data: null, unused: '', url: string): void;
-    replaceState(data: null, unused: '', url: string): void;
-  };
-}
-
 export interface LinkedState {
   readonly exploration: Inquiry;
   readonly playback: Playback;
   readonly viewing: Viewing;
 }
-
-/** Browsers refuse more than some hundred changes of the address in half a minute. */
-const PAUSE = 400;
 
 /** View options that are the playback's own. */
 const CLOCKWORK = ['sweep', 'painting', 'free', 'speed'] as const;
@@ -96,25 +85,20 @@ export class Link {
   readonly opening: Opening<Question>;
   readonly #state: LinkedState;
   readonly #address: Address;
-  readonly #later: (call: () => void, milliseconds: number) => () => void;
-  #commits: number;
+  readonly #keeper: AddressKeeper;
   #theme = $state.raw<string | undefined>();
-  /** A text that is not yet in the address. */
-  #pending: string | null = null;
-  #callOff: (() => void) | null = null;
   readonly #text = $derived.by(() => this.#written());
 
   constructor(
     state: LinkedState,
     address: Address,
-    later = afterwards,
+    later?: Later,
     opening: Opening<Question> = KERNELS as Opening<Question>,
   ) {
     this.opening = opening;
     this.#state = state;
     this.#address = address;
-    this.#later = later;
-    this.#commits = state.exploration.commits;
+    this.#keeper = new AddressKeeper(address, state.exploration.commits, later);
   }
 
   /** The query that names all that is on screen. */
@@ -156,44 +140,16 @@ export class Link {
 
   /** Back or forward: the address has changed, the state follows. */
   follow(): void {
-    this.#forget();
+    this.#keeper.forget();
     const opened = readAddress(this.#address.location.search, this.opening);
     this.#state.viewing.read(opened.view.view);
     this.#state.exploration.travel(opened.question);
     this.open(opened);
   }
 
-  /** The state has changed, the address follows: a new step at once as a place to come back to, the rest soon. */
+  /** The state has changed, the address follows. */
   keep(text: string): void {
-    const { commits } = this.#state.exploration;
-    if (commits !== this.#commits) {
-      this.#commits = commits;
-      this.#write();
-      this.#address.history.pushState(null, '', this.#urlOf(text));
-      return;
-    }
-    if (this.#address.location.search === `?${text}`) {
-      this.#forget();
-      return;
-    }
-    const isUnderWay = this.#pending !== null;
-    this.#pending = text;
-    if (!isUnderWay) this.#callOff = this.#later(() => this.#write(), PAUSE);
-  }
-
-  #write(): void {
-    const text = this.#pending;
-    this.#forget();
-    if (text !== null) this.#address.history.replaceState(null, '', this.#urlOf(text));
-  }
-
-  #forget(): void {
-    this.#callOff?.();
-    this.#pending = null;
-  }
-
-  #urlOf(text: string): string {
-    return `${this.#address.location.pathname}?${text}`;
+    this.#keeper.keep(text, this.#state.exploration.commits);
   }
 
   #written(): string {
@@ -220,9 +176,4 @@ export class Link {
       ...(speed === USUAL_SPEED ? [] : [`speed=${speed}`]),
     ];
   }
-}
-
-function afterwards(call: () => void, milliseconds: number): () => void {
-  const timer = setTimeout(call, milliseconds);
-  return () => clearTimeout(timer);
 }

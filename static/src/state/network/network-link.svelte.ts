@@ -1,26 +1,22 @@
 /** The address of /network: read when it opens and on back and forward, written as things change. */
-import type { Address } from '../link.svelte.ts';
+import { type Address, AddressKeeper } from '../address-keeper.ts';
 import type { Viewing } from '../viewing.svelte.ts';
 import type { NetworkExploration } from './network-exploration.svelte.ts';
 import { OPENING, type OpenedNetwork, readNetworkLink, writeNetworkLink } from './network-question.ts';
-
-/** Browsers refuse more than some hundred changes of the address in half a minute. */
-const PAUSE = 400;
 
 export class NetworkLink {
   readonly #exploration: NetworkExploration;
   readonly #viewing: Viewing;
   readonly #address: Address;
+  readonly #keeper: AddressKeeper;
   #theme = $state.raw<string | undefined>();
-  #commits: number;
-  #timer: ReturnType<typeof setTimeout> | null = null;
   readonly #text = $derived.by(() => this.#written());
 
   constructor(exploration: NetworkExploration, viewing: Viewing, address: Address) {
     this.#exploration = exploration;
     this.#viewing = viewing;
     this.#address = address;
-    this.#commits = exploration.commits;
+    this.#keeper = new AddressKeeper(address, exploration.commits);
   }
 
   /** The query that names all that is on screen. */
@@ -44,30 +40,14 @@ export class NetworkLink {
   }
 
   follow(): void {
-    this.#forget();
+    this.#keeper.forget();
     const opened = readNetworkLink(this.#address.location.search);
     this.#exploration.travel(opened.question);
     this.open(opened);
   }
 
-  /** A step that can be undone is a place to come back to; the rest follows soon. */
   keep(text: string): void {
-    const { commits } = this.#exploration;
-    const { history, location } = this.#address;
-    this.#forget();
-    if (location.search === `?${text}`) return;
-    const url = `${location.pathname}?${text}`;
-    if (commits !== this.#commits) {
-      this.#commits = commits;
-      history.pushState(null, '', url);
-      return;
-    }
-    this.#timer = setTimeout(() => history.replaceState(null, '', url), PAUSE);
-  }
-
-  #forget(): void {
-    if (this.#timer !== null) clearTimeout(this.#timer);
-    this.#timer = null;
+    this.#keeper.keep(text, this.#exploration.commits);
   }
 
   #written(): string {

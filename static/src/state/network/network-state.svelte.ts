@@ -1,8 +1,8 @@
 /** All state of the page about networks, made once and handed down. */
 import { Client } from '../../wire/client.ts';
 import { NetworksClient } from '../../wire/networks.ts';
+import type { Address } from '../address-keeper.ts';
 import { Catalogue } from '../catalogue.svelte.ts';
-import type { Address } from '../link.svelte.ts';
 import { Playback } from '../playback.svelte.ts';
 import { Viewing } from '../viewing.svelte.ts';
 import { Comparison } from './comparison.svelte.ts';

@@ -1,6 +1,5 @@
 /** The address of /receptive-field: read when it opens and on back and forward, written as things change. */
-import { AddressKeeper } from '../address-keeper.ts';
-import type { Address } from '../link.svelte.ts';
+import { type Address, AddressKeeper } from '../address-keeper.ts';
 import type { Viewing } from '../viewing.svelte.ts';
 import { type Opened, readReceptive, writeReceptive } from './question.ts';
 import type { Receptive } from './receptive.svelte.ts';

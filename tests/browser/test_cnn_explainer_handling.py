@@ -224,7 +224,7 @@ def test_11_back_to_another_network_asks_it_for_its_own_layers_alone(desk: Page,
     expect(desk.locator(".unit")).to_contain_text("stage1.residual.add")
     desk.go_forward()
     expect(desk.locator(".unit")).to_contain_text("stage1.pool1")
-    expect(desk.get_by_role("alert").filter(has_text="layer")).to_have_count(0)
+    expect(desk.locator(".told .banner")).to_have_count(0)
 
 
 def test_12_with_a_unit_open_the_picture_and_the_scale_can_be_changed(desk: Page, server: Server) -> None:

@@ -1,9 +1,8 @@
 import { inflateSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { Timeline } from '../core/timeline.ts';
-import { convolutionOf, kernelOf, noise, SOBEL } from '../scene/examples.ts';
+import { convolutionOf, kernelOf, noise, SOBEL, stage } from '../scene/examples.ts';
 import { type Scene, textsOf } from '../scene/mark.ts';
-import { stage } from '../scene/stage.ts';
 import { positionsOf } from '../scene/subject.ts';
 import { pngOf } from './png.ts';
 import { svgOf } from './svg.ts';

@@ -4,8 +4,20 @@ import { type Border, sourceOf } from '../core/border.ts';
 import { ValueScale } from '../core/colour.ts';
 import { type GeometryOptions, makeGeometry, outputShape } from '../core/geometry.ts';
 import { readNumber } from '../core/numbers.ts';
-import type { ConvolutionSubject, KernelPlane, Pool, PoolingSubject } from './subject.ts';
+import type { Moment } from '../core/timeline.ts';
+import type { Scene } from './mark.ts';
+import { spoken } from './spoken.ts';
+import { layoutOf, movingMarks, type StageView, stillMarks } from './stage.ts';
+import {
+  type ConvolutionSubject,
+  type KernelPlane,
+  type Pool,
+  type PoolingSubject,
+  placeOf,
+  type Subject,
+} from './subject.ts';
 import { gridOf, type Units, type Volume, valueAt, volumeOf } from './volume.ts';
+import { workingsAt } from './workings.ts';
 
 export function kernelOf(text: string): KernelPlane {
   return text.split(';').map((row) => row.split(',').map(readNumber));
@@ -127,4 +139,16 @@ function scattered({ kernel, input, geometry }: Plain, filter: number, row: numb
 function scalesOf(input: Volume, output: Volume): { inputScale: ValueScale; outputScale: ValueScale } {
   const all = (volume: Volume): Float32Array => Float32Array.from(volume.planes.flatMap((plane) => [...plane]));
   return { inputScale: ValueScale.for(all(input), 'min-max'), outputScale: ValueScale.for(all(output), 'signed') };
+}
+
+/** Everything of a moment at once; a page keeps the layout and the still marks until the data or the view change. */
+export function stage(subject: Subject, view: StageView, moment: Moment): Scene {
+  const layout = layoutOf(subject, view);
+  return {
+    width: layout.width,
+    height: layout.height,
+    still: stillMarks(subject, layout, view, placeOf(subject, moment.position).filter),
+    moving: movingMarks(subject, layout, view, moment),
+    label: spoken(subject, workingsAt(subject, moment.position)),
+  };
 }

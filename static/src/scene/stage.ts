@@ -7,16 +7,15 @@ import { type Calculation, calculationOf } from './calculation.ts';
 import { calculationMarks } from './calculation-marks.ts';
 import { dependencyMarks } from './dependency.ts';
 import { labelMarks, placeMarks } from './labels.ts';
-import { layoutOf, type StageLayout, type StageView, sidesOf } from './layout.ts';
+import { type StageLayout, type StageView, sidesOf } from './layout.ts';
 import { loupeMarks } from './loupe.ts';
 import { mapMarks, writtenMap } from './maps.ts';
-import type { Mark, Scene } from './mark.ts';
+import type { Mark } from './mark.ts';
 import { ghostMarks, type Picture, pictureMarks, writtenMarks } from './picture.ts';
 import { shareOf } from './progress.ts';
 import { resultColour } from './result.ts';
-import { spoken } from './spoken.ts';
 import { outputBox, stencilMarks } from './stencil.ts';
-import { isColour, type Place, placeOf, type Subject } from './subject.ts';
+import { isColour, type Place, type Subject } from './subject.ts';
 import { windowTints } from './tint.ts';
 import { unreachedMarks } from './unreached.ts';
 import { workingsAt } from './workings.ts';
@@ -24,18 +23,6 @@ import { type Writing, writingOf } from './writing.ts';
 
 export { type Hit, hitAt } from './hit.ts';
 export { layoutOf, type StageLayout, type StageView } from './layout.ts';
-
-/** Everything at once; a page that animates keeps the layout and the still marks until the data or the view change. */
-export function stage(subject: Subject, view: StageView, moment: Moment): Scene {
-  const layout = layoutOf(subject, view);
-  return {
-    width: layout.width,
-    height: layout.height,
-    still: stillMarks(subject, layout, view, placeOf(subject, moment.position).filter),
-    moving: movingMarks(subject, layout, view, moment),
-    label: spoken(subject, workingsAt(subject, moment.position)),
-  };
-}
 
 /** The pictures with their labels; `filter` is the output channel that is looked at. */
 export function stillMarks(subject: Subject, layout: StageLayout, view: StageView, filter = 0): Mark[] {

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { contrast } from '../core/colour.ts';
 import { SUB_STEPS, Timeline } from '../core/timeline.ts';
-import { convolutionOf, kernelOf, poolingOf } from './examples.ts';
+import { convolutionOf, kernelOf, poolingOf, stage } from './examples.ts';
 import { flattened, type Mark, textsOf } from './mark.ts';
 import { boxOfCell } from './panel.ts';
-import { layoutOf, type StageView, stage } from './stage.ts';
+import { layoutOf, type StageView } from './stage.ts';
 import { positionsOf, type Subject } from './subject.ts';
 import { gridOf } from './volume.ts';
 import { CELL_STYLES, cellStyleOf, writingOf } from './writing.ts';

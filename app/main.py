@@ -10,9 +10,10 @@ import torch
 from fastapi import FastAPI
 
 from app import __version__
-from app.api import health, images, kernels, live, networks, operations, problems
+from app.api import health, images, kernels, live, networks, operations, problems, training
 from app.api.answering import Answerer
 from app.api.cache import AnswerCache
+from app.api.lessons import Lessons
 from app.api.middleware import Around
 from app.api.work import Tick, Workroom
 from app.engine.device import choose_device
@@ -29,6 +30,7 @@ from app.pages import network as network_page
 from app.pages.assets import BuiltFiles
 from app.pages.frame import Pages
 from app.pages.manifest import ASSETS, Manifest
+from app.schoolroom import Schoolroom
 from app.settings import Settings
 from app.showroom import Showroom
 from app.wire.query import read_question
@@ -54,6 +56,12 @@ def create_netlab(settings: Settings, lab: Lab) -> NetLab:
     )
 
 
+def create_lessons(settings: Settings, netlab: NetLab, workroom: Workroom) -> Lessons:
+    """Where networks learn while somebody watches; what else is asked of the workroom comes first."""
+    school = Schoolroom(netlab.room, [settings.home / "data"])
+    return Lessons(school, workroom, settings.trainings, settings.training_seconds)
+
+
 def create_app(settings: Settings | None = None) -> FastAPI:
     """The whole application; nothing is global, so that tests can have many."""
     settings = settings or Settings()
@@ -68,6 +76,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     workroom = Workroom(settings.workers or os.cpu_count() or 1, settings.queue)
     lab = create_lab(settings)
     app.state.netlab = create_netlab(settings, lab)
+    app.state.lessons = create_lessons(settings, app.state.netlab, workroom)
     app.state.answerer = Answerer(lab, workroom, AnswerCache(settings.answer_cache))
     app.state.ready = asyncio.Event()
     app.state.pages = Pages(ROOT / "templates", Manifest(ROOT / "static" / "dist"))
@@ -77,6 +86,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         images,
         networks,
         live,
+        training,
         health,
         home,
         kernels_page,
@@ -100,6 +110,7 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     warming = asyncio.create_task(warm_up(app))
     yield
     warming.cancel()
+    app.state.lessons.close()
     app.state.answerer.workroom.close()
 
 

@@ -34,4 +34,6 @@ class Settings(BaseSettings):
     upload_pixels: int = Field(40_000_000, ge=1, description="Most pixels of an upload.")
     most_work: int = Field(40_000_000_000, ge=1, description="Most multiply-adds of one question.")
     most_values: int = Field(2**26, ge=1, description="Most values of one answer.")
+    trainings: int = Field(1, ge=0, le=16, description="Networks that people may train here at a time; 0: none.")
+    training_seconds: int = Field(120, ge=1, description="Seconds that one of them may learn.")
     log_json: bool = Field(False, description="Log lines as JSON instead of text.")

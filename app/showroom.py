@@ -24,7 +24,7 @@ from app.nets.module import Network
 from app.nets.preparation import Prepared, prepare
 from app.nets.zoo import Zoo
 from app.wire.edits import Edits, Silence
-from app.wire.networks import PredictionQuestion
+from app.wire.networks import PictureQuestion, PredictionQuestion
 from app.wire.to_engine import grid_tensor
 
 MOST_SIDE: Final = 2048
@@ -72,7 +72,7 @@ class Showroom:
         file = self.zoo.weights_path(name)
         return f"{file} {file.stat().st_mtime_ns} {file.stat().st_size}"
 
-    def content_of(self, question: PredictionQuestion) -> str:
+    def content_of(self, question: PictureQuestion) -> str:
         """What is shown, by its content."""
         return self.gallery.find(question.image).id if question.image else f"grid {question.grid}"
 
@@ -104,7 +104,13 @@ class Showroom:
 
         return self._showings.get(key, make)
 
-    def _picture(self, question: PredictionQuestion, name: str) -> tuple[Tensor, int, int]:
+    def prepared(self, name: str, question: PictureQuestion) -> Prepared:
+        """The picture as the network takes it; no weights are needed for that."""
+        card = self.zoo.card(name)
+        image, _, _ = self._picture(question, name)
+        return prepare(image, preparation_of(card), card.architecture.input)
+
+    def _picture(self, question: PictureQuestion, name: str) -> tuple[Tensor, int, int]:
         """The picture [C, H, W] in 0 … 1 at a working size, and the rows and columns of the original."""
         if question.grid is not None:
             image = grid_tensor(question.grid)

@@ -6,6 +6,7 @@ from fastapi import Depends
 from starlette.requests import HTTPConnection
 
 from app.api.answering import Answerer
+from app.api.lessons import Lessons
 from app.netlab import NetLab
 
 
@@ -17,5 +18,10 @@ def netlab_of(connection: HTTPConnection) -> NetLab:
     return cast("NetLab", connection.app.state.netlab)
 
 
+def lessons_of(connection: HTTPConnection) -> Lessons:
+    return cast("Lessons", connection.app.state.lessons)
+
+
 AnswererOfApp = Annotated[Answerer, Depends(answerer_of)]
 NetLabOfApp = Annotated[NetLab, Depends(netlab_of)]
+LessonsOfApp = Annotated[Lessons, Depends(lessons_of)]

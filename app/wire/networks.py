@@ -73,10 +73,8 @@ def read_layers(text: str) -> tuple[str, ...]:
 LayersField = Annotated[tuple[str, ...], *text_field(read_layers, ",".join)]
 
 
-class PredictionQuestion(Question):
-    """A picture that is shown to a network, which may be edited; it is prepared as the network's card says."""
-
-    op: ClassVar[str] = "prediction"
+class PictureQuestion(Question):
+    """A picture that is shown to a network; it is prepared as the network's card says."""
 
     image: ImageField | None = Field(
         None, description="A sample's name, or the id that an upload returned.", examples=["three"]
@@ -87,7 +85,6 @@ class PredictionQuestion(Question):
         "channels by `|`. It is prepared as any picture is.",
         examples=["0,0,1,0;0,1,1,0;0,0,1,0;0,1,1,1"],
     )
-    edit: EditField = EDIT
 
     @model_validator(mode="after")
     def _one_picture(self) -> Self:
@@ -96,6 +93,14 @@ class PredictionQuestion(Question):
                 "Name an image or write a grid: one of the two.", "image" if self.grid is None else "grid"
             )
         return self
+
+
+class PredictionQuestion(PictureQuestion):
+    """The network may be edited first."""
+
+    op: ClassVar[str] = "prediction"
+
+    edit: EditField = EDIT
 
 
 class MapsQuestion(PredictionQuestion):

@@ -44,6 +44,7 @@ ENDPOINTS = (
     ("GET", "/api/networks/{network}/layers/{layer}/footprint"),
     ("GET", "/api/networks/{network}/layers/{layer}/weights"),
     ("POST", "/api/receptive-field"),
+    ("GET", "/api/training"),
     ("GET", "/healthz"),
     ("GET", "/readyz"),
     ("GET", "/metrics"),

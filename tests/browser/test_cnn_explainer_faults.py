@@ -1,6 +1,8 @@
 """Faults 1 to 3, 6, 13 and 14 of CNN Explainer, numbered as in our notes on it: which networks, and what they tell.
 
 Each is shown to be absent from /network, as are the others, which are about handling it, in the next file.
+
+Training, a part of 13, is in test_network_training.py.
 """
 
 import json

@@ -6,6 +6,17 @@ from torch import Tensor
 
 
 @dataclass(frozen=True, slots=True)
+class Learned:
+    """One batch: the loss and the share that was right before its step was taken."""
+
+    step: int
+    loss: float
+    accuracy: float
+    rate: float
+    images: int
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """After a batch: the loss and the share that was right, smoothed over the last batches."""
 

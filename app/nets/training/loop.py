@@ -15,7 +15,7 @@ from app.nets.layers import Conv, Linear
 from app.nets.module import Network
 from app.nets.recipe import Recipe
 from app.nets.training.augment import augment
-from app.nets.training.events import Done, Epoch, Event, Step
+from app.nets.training.events import Done, Epoch, Event, Learned, Step
 from app.nets.training.measure import measure
 from app.nets.training.readers import Examples
 
@@ -92,39 +92,51 @@ class Trainer:
         return True
 
     def _one_epoch(self) -> Iterator[Event]:
-        recipe, started, told = self.recipe, time.perf_counter(), 0.0
-        dice = Generator().manual_seed(
-            recipe.seed * 100_003 + self.epoch
-        )  # an epoch of its own: resuming changes nothing
-        torch.manual_seed(recipe.seed * 100_003 + self.epoch)  # what dropout draws from
-        order = torch.randperm(len(self.labels), generator=dice)
-        losses, right, seen = _Recent(), _Recent(), 0
-        self.network.train()
-        for index, picked in enumerate(torch.split(order, recipe.batch)):
-            step = self.epoch * self.steps_per_epoch + index
-            rate = rate_at(recipe, step, self.steps)
-            loss, accuracy = self._one_batch(picked, rate, dice)
-            losses.add(loss)
-            right.add(accuracy)
-            seen += len(picked)
+        started, told, seen = time.perf_counter(), 0.0, 0
+        losses, right = _Recent(), _Recent()
+        for learned in self.batches():
+            losses.add(learned.loss)
+            right.add(learned.accuracy)
+            seen += learned.images
             elapsed = time.perf_counter() - started
             if elapsed - told >= TELL_EVERY:
                 told = elapsed
                 yield Step(
-                    self.epoch + 1, recipe.epochs, step + 1, self.steps, losses.value, right.value, rate, seen / elapsed
+                    self.epoch + 1,
+                    self.recipe.epochs,
+                    learned.step,
+                    self.steps,
+                    losses.value,
+                    right.value,
+                    learned.rate,
+                    seen / elapsed,
                 )
         self.seconds += time.perf_counter() - started
-        self.epoch += 1
         outcome = measure(self.result(), self.preparation, self.test)
         yield Epoch(
             self.epoch,
-            recipe.epochs,
+            self.recipe.epochs,
             losses.value,
             right.value,
             outcome.accuracy,
             self.seconds,
             first_kernels(self.result()),
         )
+
+    def batches(self) -> Iterator[Learned]:
+        """Learn from every image once, told batch by batch; whoever stops listening stops the training."""
+        recipe, before = self.recipe, self.epoch * self.steps_per_epoch
+        dice = Generator().manual_seed(
+            recipe.seed * 100_003 + self.epoch
+        )  # an epoch of its own: resuming changes nothing
+        torch.manual_seed(recipe.seed * 100_003 + self.epoch)  # what dropout draws from
+        order = torch.randperm(len(self.labels), generator=dice)
+        self.network.train()
+        for step, picked in enumerate(torch.split(order, recipe.batch), before):
+            rate = rate_at(recipe, step, self.steps)
+            loss, accuracy = self._one_batch(picked, rate, dice)
+            yield Learned(step + 1, loss, accuracy, rate, len(picked))
+        self.epoch += 1
 
     def _one_batch(self, picked: Tensor, rate: float, dice: Generator) -> tuple[float, float]:
         batch, labels = self._examples(picked, dice)

@@ -32,6 +32,11 @@ def load(name: DataName, folders: list[Path], tick: Tick = lambda here, total: N
     return found()
 
 
+def is_here(name: DataName, folders: list[Path]) -> bool:
+    """Whether `load` would find the set without fetching it."""
+    return name == "glyphs" or _found(SETS[name], folders) is not None
+
+
 def fetch(data: DataSet, folder: Path, tick: Tick) -> None:
     """Download the set's files, unpack them and check their hashes; each is there whole or not at all."""
     folder.mkdir(parents=True, exist_ok=True)

@@ -46,7 +46,7 @@ def _idx_files(folder: str, *hashes: str) -> tuple[Source, ...]:
     return tuple(Source(f"{folder}/{file}.gz", sha256) for file, sha256 in zip(FILES, hashes, strict=True))
 
 
-SETS: Final[dict[str, DataSet]] = {
+SETS: Final[dict[DataName, DataSet]] = {
     one.name: one
     for one in (
         DataSet(

@@ -8,14 +8,20 @@ import type { LayerWeights } from '../../wire/network-answers.ts';
 import { writeQuery } from '../../wire/query.ts';
 import type { LayerTiles } from './tiles.ts';
 
-/** The kernels of a layer that looks at the picture itself: one tile for each filter and channel. */
-export function kernelTiles({ shape, weights }: LayerWeights): LayerTiles {
+/**
+ * The kernels of a layer that looks at the picture itself: one tile for each filter and channel, as far as ±reach;
+ * without one, as far as they go themselves.
+ */
+export function kernelTiles(
+  { shape, weights }: Pick<LayerWeights, 'shape' | 'weights'> & Partial<LayerWeights>,
+  reach?: number,
+): LayerTiles {
   const [filters = 0, depth = 1, height = 1, width = 1] = shape;
   const cells = height * width;
   const count = filters * depth;
   const planes = Array.from({ length: count }, (_, index) => weights.subarray(index * cells, (index + 1) * cells));
   const [low, high] = rangeOfValues(weights);
-  const scale = scaleTo(Math.max(-low, high));
+  const scale = scaleTo(reach ?? Math.max(-low, high));
   return {
     atlas: atlasOf(count, height, width, 3),
     planes,

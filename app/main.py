@@ -10,12 +10,13 @@ import torch
 from fastapi import FastAPI
 
 from app import __version__
-from app.api import health, images, kernels, live, networks, operations, problems, training
+from app.api import dreams, health, images, kernels, live, networks, operations, problems, training
 from app.api.answering import Answerer
 from app.api.cache import AnswerCache
 from app.api.lessons import Lessons
 from app.api.middleware import Around
 from app.api.work import Tick, Workroom
+from app.dreamlab import DreamLab
 from app.engine.device import choose_device
 from app.images.gallery import Gallery
 from app.images.limits import Limits
@@ -77,6 +78,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     lab = create_lab(settings)
     app.state.netlab = create_netlab(settings, lab)
     app.state.lessons = create_lessons(settings, app.state.netlab, workroom)
+    app.state.dreamlab = DreamLab(app.state.netlab.room)
     app.state.answerer = Answerer(lab, workroom, AnswerCache(settings.answer_cache))
     app.state.ready = asyncio.Event()
     app.state.pages = Pages(ROOT / "templates", Manifest(ROOT / "static" / "dist"))
@@ -85,6 +87,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         kernels,
         images,
         networks,
+        dreams,
         live,
         training,
         health,

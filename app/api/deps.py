@@ -7,6 +7,7 @@ from starlette.requests import HTTPConnection
 
 from app.api.answering import Answerer
 from app.api.lessons import Lessons
+from app.dreamlab import DreamLab
 from app.netlab import NetLab
 
 
@@ -22,6 +23,11 @@ def lessons_of(connection: HTTPConnection) -> Lessons:
     return cast("Lessons", connection.app.state.lessons)
 
 
+def dreamlab_of(connection: HTTPConnection) -> DreamLab:
+    return cast("DreamLab", connection.app.state.dreamlab)
+
+
 AnswererOfApp = Annotated[Answerer, Depends(answerer_of)]
 NetLabOfApp = Annotated[NetLab, Depends(netlab_of)]
 LessonsOfApp = Annotated[Lessons, Depends(lessons_of)]
+DreamLabOfApp = Annotated[DreamLab, Depends(dreamlab_of)]

@@ -7,6 +7,7 @@ NetworkError                a sentence fit for a learner, and the layer that it 
 ├── UnknownLayer            the network has no such layer
 ├── UnknownUnit             the layer has no such unit
 ├── ImpossibleEdit          what is to be changed in the network is not there, or does not fit
+├── NothingToClimb          no picture could be found that this number likes better
 ├── MissingWeights          the network is described, but nobody has trained or fetched it here
 ├── MismatchedWeights       the tensors of a file do not fit the description
 ├── FailedFetch             a download did not come through
@@ -63,6 +64,10 @@ class ImpossibleEdit(NetworkError):
     """What is to be changed in the network is not there, or does not fit."""
 
     field = "edit"
+
+
+class NothingToClimb(NetworkError):
+    """No picture could be found that this number likes better: its gradient is 0."""
 
 
 class MissingWeights(NetworkError):

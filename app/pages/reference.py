@@ -20,6 +20,7 @@ EXAMPLES = {
     "/api/networks/{network}/layers/{layer}": "image=three&format=png",
     "/api/networks/{network}/layers/{layer}/unit": "image=three&unit=0,14,14",
     "/api/networks/{network}/layers/{layer}/footprint": "image=three&unit=0,14,14&format=png",
+    "/api/networks/{network}/layers/{layer}/dream": "channel=3&steps=32&format=png",
     "/api/networks/{network}/layers/{layer}/weights": "format=png",
 }
 PLACES = {"{image}": "cat", "{network}": "mnist-convnet", "{layer}": "conv1"}

@@ -7,7 +7,7 @@ from pydantic import Field, model_validator
 
 from app.wire.edits import Edits
 from app.wire.errors import QuestionError
-from app.wire.questions import Display, GridField, ImageField, Question, choice_field, text_field
+from app.wire.questions import Display, GridField, ImageField, Question, choice_field, text_field, whole_field
 from app.wire.values import shortened
 
 NETWORK_NAME: Final = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
@@ -132,6 +132,36 @@ class UnitQuestion(PredictionQuestion):
     unit: UnitField = Field(
         description="`channel,row,column` of a map's unit, or one index in a row of numbers.", examples=["0,3,4"]
     )
+
+
+MOST_DREAMT: Final = 128
+
+
+class DreamQuestion(Question):
+    """What a unit, a whole map or a class would like to see; no picture is shown."""
+
+    op: ClassVar[str] = "dream"
+
+    channel: Annotated[int, *whole_field(0, 999_999_999)] | None = Field(
+        None, description="A channel: the mean of all that is above 0 in its map is climbed.", examples=["3"]
+    )
+    unit: UnitField | None = Field(
+        None,
+        description="One number instead: `channel,row,column` of a map's unit, or one index in a row of numbers.",
+        examples=["3"],
+    )
+    steps: Annotated[int, *whole_field(0, MOST_DREAMT)] = Field(
+        64, description=f"How far it has come; 0 is the grey it begins with, {MOST_DREAMT} the most.", examples=["32"]
+    )
+    edit: EditField = EDIT
+
+    @model_validator(mode="after")
+    def _one_wish(self) -> Self:
+        if (self.channel is None) == (self.unit is None):
+            raise QuestionError(
+                "Name a channel or a unit: one of the two.", "unit" if self.channel is None else "channel"
+            )
+        return self
 
 
 class WeightsQuestion(Question):

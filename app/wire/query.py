@@ -21,7 +21,7 @@ SAFE = ",;:/=|"
 ORDER = (
     "op", "image", "grid", "size", "channels", "kernel", "stride", "dilation", "padding", "output_padding", "border",
     "groups", "flip", "transposed", "bias", "activation", "pool", "window", "count_padding", "network", "layer",
-    "layers", "unit", "edit", "data", "steps", "rate", "seed", "augment", "values", "from", "count",
+    "layers", "channel", "unit", "edit", "data", "steps", "rate", "seed", "augment", "values", "from", "count",
 )  # fmt: skip
 
 Format = Literal["safetensors", "png", "json", "webp"]

@@ -46,6 +46,8 @@ WORDS = {
     "values": ("auto", "signed", "clip", "absolute", "min-max"),
     "op": ("convolution", "pooling"),
     "unit": ("0,3,4", "5", "0,0,0", "9,99,999999999"),
+    "channel": ("0", "5", "99999"),
+    "steps": ("0", "1", "4", "129"),
     "from": ("0", "5", "999999"),
     "count": ("1", "64", "1024"),
     "format": ("png", "json", "safetensors"),
@@ -66,6 +68,7 @@ NEEDED = {
     "/api/networks/mnist-convnet/layers/linear1/unit": ("image", "unit"),
     "/api/networks/lenet5-small/layers/pool1/unit": ("image", "unit"),
     "/api/networks/lenet5-small/layers/conv2/footprint": ("image", "unit"),
+    "/api/networks/lenet5-small/layers/conv2/dream": ("channel", "steps"),
     "/api/networks/lenet5-small/layers/conv2/weights": (),
 }
 DECLARED = {200, 404, 406, 422}

@@ -42,6 +42,7 @@ ENDPOINTS = (
     ("GET", "/api/networks/{network}/layers/{layer}"),
     ("GET", "/api/networks/{network}/layers/{layer}/unit"),
     ("GET", "/api/networks/{network}/layers/{layer}/footprint"),
+    ("GET", "/api/networks/{network}/layers/{layer}/dream"),
     ("GET", "/api/networks/{network}/layers/{layer}/weights"),
     ("POST", "/api/receptive-field"),
     ("GET", "/api/training"),

@@ -76,7 +76,11 @@ export interface NetworkDescription extends Structure {
   readonly missing: string | null;
   readonly architecture: Architecture;
   readonly classes: readonly string[];
-  readonly preparation: { readonly kind: 'drawing' | 'photograph'; readonly mean: readonly number[] } | null;
+  readonly preparation: {
+    readonly kind: 'drawing' | 'photograph';
+    readonly mean: readonly number[];
+    readonly deviation: readonly number[];
+  } | null;
   readonly data: { readonly name: string; readonly licence: string } | null;
   readonly accuracy: { readonly value: number; readonly test_set: string; readonly images: number } | null;
 }
@@ -171,6 +175,24 @@ export interface Footprint {
   readonly half: number;
   readonly most: number;
   readonly range: readonly [low: number, high: number];
+}
+
+/** The picture that a number would like to see, after so many steps of climbing. */
+export interface Dream {
+  readonly steps: number;
+  /** The most that this network is asked for. */
+  readonly most_steps: number;
+  /** The layer whose number is climbed: the one before an activation. */
+  readonly climbed: string;
+  /** The number for the grey it began with, and for this picture. */
+  readonly start: number;
+  readonly value: number;
+  /** The part that the unit looks at. */
+  readonly box: WindowBox;
+  /** What the network calls this picture. */
+  readonly top: readonly Guess[] | null;
+  /** [C, H, W] in 0 … 1. */
+  readonly volume: Volume;
 }
 
 /** What a layer has learned, as torch lays it out. */

@@ -3,6 +3,7 @@ import type { Volume } from '../core/volume.ts';
 import { type Asking, Getting, type GettingOptions } from './getting.ts';
 import type {
   Architecture,
+  Dream,
   Footprint,
   LayerMaps,
   LayerWeights,
@@ -26,6 +27,15 @@ export type Picture =
 export type Shown = Picture & { readonly edit?: string };
 
 export type Unit = readonly number[];
+
+/** A number that a picture is wanted for: a unit, one of a row of numbers, or with a channel alone a whole map. */
+export interface Wish {
+  readonly network: string;
+  readonly layer: string;
+  readonly unit: Unit;
+  readonly isMap: boolean;
+  readonly edit: string;
+}
 
 export class NetworksClient {
   readonly #getting: Getting;
@@ -78,6 +88,13 @@ export class NetworksClient {
     return { ...(answer.meta as Omit<Footprint, 'volume'>), volume };
   }
 
+  /** What a number would like to see; it depends on no picture. */
+  async dream(wish: Wish, steps: number, asking: Asking = {}): Promise<Dream> {
+    const answer = await this.#getting.tensors(`${dreamAddress(wish, steps)}&dtype=u8`, { priority: 'low', ...asking });
+    const { quantised, ...told } = answer.meta as Omit<Dream, 'volume'> & { quantised: LayerMaps['ranges'] };
+    return { ...told, volume: volumeOfMaps(restored(tensorOf(answer, 'picture', Uint8Array), quantised)) };
+  }
+
   async weights(network: string, layer: string, asking: Asking = {}): Promise<LayerWeights> {
     const answer = await this.#getting.tensors(`${layerAddress(network, layer)}/weights`, asking);
     const { shape, data } = tensorOf(answer, 'weights', Float32Array);
@@ -89,6 +106,12 @@ export class NetworksClient {
   receptiveFields(architecture: Architecture, asking: Asking = {}): Promise<Structure> {
     return this.#getting.json('/api/receptive-field', asking, architecture);
   }
+}
+
+export function dreamAddress({ network, layer, unit, isMap, edit }: Wish, steps: number): string {
+  const wanted = [isMap ? 'channel' : 'unit', unit.join()] as const;
+  const query = writeQuery([wanted, ['steps', `${steps}`], ...(edit ? [['edit', edit] as const] : [])]);
+  return `${layerAddress(network, layer)}/dream?${query}`;
 }
 
 function layerAddress(network: string, layer: string): string {

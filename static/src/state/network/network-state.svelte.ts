@@ -6,6 +6,7 @@ import { Catalogue } from '../catalogue.svelte.ts';
 import { Playback } from '../playback.svelte.ts';
 import { Viewing } from '../viewing.svelte.ts';
 import { Comparison } from './comparison.svelte.ts';
+import { Dreams } from './dreams.svelte.ts';
 import { LayerInquiry } from './layer-inquiry.svelte.ts';
 import { NetworkExploration } from './network-exploration.svelte.ts';
 import { NetworkLink } from './network-link.svelte.ts';
@@ -23,6 +24,8 @@ export interface NetworkState {
   readonly unit: UnitInquiry;
   readonly stage: UnitStage;
   readonly trained: TrainedGuess;
+  /** Of the layer that is opened, and of the classes. */
+  readonly dreams: { readonly layer: Dreams; readonly classes: Dreams };
   readonly playback: Playback;
   readonly viewing: Viewing;
   readonly link: NetworkLink;
@@ -33,7 +36,8 @@ export function networkStateOf(address: Address, isCalm?: () => boolean): Networ
   const opened = readNetworkLink(address.location.search);
   const client = new Client();
   const catalogue = new Catalogue(client);
-  const exploration = new NetworkExploration({ asker: new NetworksClient(), question: opened.question });
+  const asker = new NetworksClient();
+  const exploration = new NetworkExploration({ asker, question: opened.question });
   const viewing = new Viewing();
   const link = new NetworkLink(exploration, viewing, address);
   const playback = new Playback(isCalm ? { isCalm } : {});
@@ -42,8 +46,9 @@ export function networkStateOf(address: Address, isCalm?: () => boolean): Networ
   const layer = new LayerInquiry(exploration);
   const unit = new UnitInquiry(exploration);
   const trained = new TrainedGuess(exploration);
+  const dreams = { layer: new Dreams(asker), classes: new Dreams(asker) };
   const stage = new UnitStage(exploration, unit, viewing);
-  return { client, catalogue, exploration, comparison, layer, unit, stage, trained, playback, viewing, link };
+  return { client, catalogue, exploration, comparison, layer, unit, stage, trained, dreams, playback, viewing, link };
 }
 
 /** The first answer; a link that the server refuses is explained above the page as it opens. */

@@ -8,18 +8,11 @@ from playwright.sync_api import Page, expect
 from tests.browser.arithmetic_page import field, opened, remembering_pictures, sizes
 from tests.browser.conftest import SIZES
 from tests.browser.kernels_page import comes_to, said
+from tests.browser.walls import TOO_SMALL, is_whole
 from tests.conftest import Server
 
 STAMPS = "grid=1,2;3,4&kernel=1,2,1;3,4,1;1,1,1&stride=2&transposed=1"
 CUBE = "grid=1,2,3;0,1,2;2,1,0|1,0,1;0,1,0;1,0,1|2,2,2;1,1,1;0,0,0&kernel=1,0;0,1|0,1;1,0|1,1;1,1&bias=1"
-# Texts with digits that are smaller than the back row can read, and what leaves the screen.
-_TOO_SMALL = """
-(figure) => [...figure.querySelectorAll('*')]
-  .filter((one) => [...one.childNodes].some((node) => node.nodeType === 3 && /[0-9]/.test(node.textContent)))
-  .filter((one) => one.offsetParent && !one.closest('dialog, .visually-hidden, option, sub, summary'))
-  .filter((one) => parseFloat(getComputedStyle(one).fontSize) < 27.9)
-  .map((one) => one.textContent.trim())
-"""
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -56,11 +49,8 @@ def test_a_figure_on_the_wall_is_large_and_whole(hall: Page, server: Server, que
     page = opened(hall, server, f"{query}&view=wall={wall}&theme=projector".lstrip("&"))
     assert on_wall(page) == wall
     figure = page.locator("figure.projecting")
-    assert figure.evaluate(_TOO_SMALL) == []
-    room = figure.locator(".room")
-    assert room.evaluate(
-        "(room) => room.scrollHeight <= room.clientHeight + 1 && room.scrollWidth <= room.clientWidth + 1"
-    )
+    assert figure.evaluate(TOO_SMALL) == []
+    assert is_whole(figure)
 
 
 def test_one_key_goes_through_the_figures_and_back(hall: Page, server: Server) -> None:

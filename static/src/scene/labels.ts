@@ -10,7 +10,11 @@ type Side = 'input' | 'output';
 /** The name with its sign, and the size of the picture. */
 export function labelMarks(layout: StageLayout, side: Side, subject: Subject): Mark[] {
   const { words, strong } = layout.measures;
-  const { x, y } = labelPlace(layout, side);
+  const size = sizeOf(subject, side);
+  const before = words * (side === 'input' ? 4.1 : 4.9);
+  const place = labelPlace(layout, side);
+  // A picture of one cell may stand at the edge: what it is called begins before it, and is whole.
+  const [x, y] = [Math.min(place.x, layout.width - before - widthOf(size, words)), place.y];
   const sign = boxOf(x + strong / 2, y - words * 0.32, words * 0.64, words * 0.64);
   const role = side === 'input' ? 'stencil' : 'output';
   return [
@@ -23,8 +27,8 @@ export function labelMarks(layout: StageLayout, side: Side, subject: Subject): M
     { kind: 'text', text: side, x: x + words * 1.15, y, size: words, colour: 'ink', face: 'words', align: 'start' },
     {
       kind: 'text',
-      text: sizeOf(subject, side),
-      x: x + words * (side === 'input' ? 4.1 : 4.9),
+      text: size,
+      x: x + before,
       y,
       size: words,
       colour: 'muted',

@@ -96,10 +96,17 @@ function keyOf({ key, ctrlKey, metaKey, altKey, shiftKey }: Pressed): string {
 export function keepsKey(target: EventTarget | null, key: string): boolean {
   if (!(target instanceof Element)) return false;
   if (target.closest('dialog')) return true;
+  if (shortcutsOf(target).includes(key.toLowerCase())) return true;
   if (target.closest('input[type="range"], [role="slider"]')) return MOVES.includes(key);
   if (target.closest('input[type="radio"], [role="radiogroup"]')) return key === ' ' || MOVES.includes(key);
   if (target.closest(PRESSED)) return key === ' ' || key === 'Enter';
   return target.closest('input, select, textarea, [contenteditable]:not([contenteditable="false"])') !== null;
+}
+
+/** The keys that an element says are its own. */
+function shortcutsOf(target: Element): readonly string[] {
+  const written = target.closest('[aria-keyshortcuts]')?.getAttribute('aria-keyshortcuts')?.toLowerCase();
+  return written?.split(' ').map((key) => (key === 'space' ? ' ' : key)) ?? [];
 }
 
 const PRESSED = 'input:is([type="checkbox"], [type="file"]), button, summary, a[href], [role="button"]';

@@ -43,11 +43,18 @@ test('words that are not yet pictures take their own height, each line as much a
     words: (stop) => [20, 30, 10][stop] ?? 0,
   });
   expect(spots.map(({ y, words }) => [y, words])).toEqual([
-    [5, 30],
-    [5, 30],
-    [50, 10],
+    [5, [30]],
+    [5, [30]],
+    [50, [10]],
   ]);
   expect(height).toBe(60);
+});
+
+test('long words that have nothing under them push no picture down; what stands over another stays in step', () => {
+  const words = (stop: number, picture: number): number => [[30, 10], [90], [20, 15]][stop]?.[picture] ?? 0;
+  const { spots, height } = planOf({ ...usual, width: 1000, height: 900, stacks: [2, 1, 2], words, most: 100 });
+  expect(spots.map((spot) => spot.words)).toEqual([[30, 15], [90], [30, 15]]);
+  expect(height).toBe(5 + 100 + 30 + 100 + 15);
 });
 
 test('an edge is a skip where it passes a stop by; two layers of a stop that read the same are one edge', () => {

@@ -9,8 +9,8 @@ export interface PlanOptions {
   readonly gap: number;
   /** Over each line: for the names of blocks, and for what skips past stops. */
   readonly over: number;
-  /** What the words of a stop take, each time, in a column so wide. */
-  readonly words: (stop: number, side: number) => number;
+  /** What the words under a picture of a stop take, in a column so wide. */
+  readonly words: (stop: number, picture: number, side: number) => number;
   /** Nothing to be seen yet: words alone. */
   readonly isBare?: boolean;
   readonly least: number;
@@ -22,8 +22,8 @@ export interface Spot {
   /** The top of its first picture. */
   readonly y: number;
   readonly line: number;
-  /** For the words under each picture of its line. */
-  readonly words: number;
+  /** For the words under each of its pictures. */
+  readonly words: readonly number[];
 }
 
 export interface Plan {
@@ -59,14 +59,23 @@ function placed({ stacks, gap, over, words, isBare = false }: PlanOptions, acros
   for (let line = 0; line * across < stacks.length; line++) {
     const first = line * across;
     const members = stacks.slice(first, first + across);
-    const most = Math.max(...members.map((_, index) => words(first + index, side)));
+    const heights = wordsIn(members, (index, picture) => words(first + index, picture, side));
     y += over;
-    members.forEach((_, index) => {
-      spots.push({ x: index * (side + gap), y, line, words: most });
+    heights.forEach((own, index) => {
+      spots.push({ x: index * (side + gap), y, line, words: own });
     });
-    y += Math.max(...members) * ((isBare ? 0 : side) + most) + gap;
+    y += Math.max(...heights.map((own) => own.reduce((sum, one) => sum + one + (isBare ? 0 : side), 0))) + gap;
   }
   return { side, height: Math.max(0, y - gap), spots };
+}
+
+/** Pictures over others stand in step along the line; words that have nothing under them push nothing down. */
+function wordsIn(stacks: readonly number[], high: (index: number, picture: number) => number): number[][] {
+  const alike = (count: number, picture: number): number[] =>
+    stacks.flatMap((other, index) =>
+      other > picture && (other === picture + 1) === (count === picture + 1) ? high(index, picture) : [],
+    );
+  return stacks.map((count) => Array.from({ length: count }, (_, picture) => Math.max(...alike(count, picture))));
 }
 
 /** One stop's result is what another begins with. */

@@ -218,6 +218,12 @@ export class NetworkExploration {
     this.#change({ unit: null });
   }
 
+  /** The innermost that is opened. */
+  close(): void {
+    if (this.#question.unit) this.closeUnit();
+    else this.openLayer(null);
+  }
+
   /** Change the network; changes of one gesture, such as a weight that is dragged, are one step back. */
   setEdits(edit: Edits, gesture: string | null = null): void {
     if (edit.length > MOST_EDITS) {

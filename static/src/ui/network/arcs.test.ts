@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Plan } from '../../core/nets/plan.ts';
 import { MARGIN, waysOf } from './arcs.ts';
 
-const spot = (x: number, y: number, line: number) => ({ x, y, line, words: 20 });
+const spot = (x: number, y: number, line: number) => ({ x, y, line, words: [20] });
 /** Two lines of two stops, 50 wide and 10 apart. */
 const plan: Plan = {
   side: 50,

@@ -24,7 +24,8 @@ export interface Ways {
   readonly tags: readonly Tag[];
 }
 
-export function waysOf(plan: Plan, edges: readonly Edge[], width: number, isBare: boolean): Ways {
+/** `grown` is how much larger letters are than on a page. */
+export function waysOf(plan: Plan, edges: readonly Edge[], width: number, isBare: boolean, grown = 1): Ways {
   const steps = edges.filter((edge) => !isSkip(edge)).flatMap((edge) => stepOf(plan, edge, isBare));
   const skips: string[] = [];
   const tags: Tag[] = [];
@@ -39,33 +40,39 @@ export function waysOf(plan: Plan, edges: readonly Edge[], width: number, isBare
     const [start, end] = [plan.spots[edge.from], plan.spots[edge.to]];
     if (!start || !end) continue;
     if (start.line === end.line) {
-      skips.push(arcOf(start, end, plan.side));
+      skips.push(arcOf(start, end, plan.side, grown));
       continue;
     }
     const letter = letterOf(crossing++);
-    const out = leaving(start, plan.side, width, nextAt('right', start));
-    const back = arriving(end, plan.side, nextAt('left', end));
+    const out = leaving(start, plan.side, { width, place: nextAt('right', start), grown });
+    const back = arriving(end, plan.side, { place: nextAt('left', end), grown });
     skips.push(out.path, back.path);
     tags.push({ letter, ...out.at }, { letter, ...back.at });
   }
   return { steps, skips, tags };
 }
 
-function arcOf(start: Spot, end: Spot, side: number): string {
+function arcOf(start: Spot, end: Spot, side: number, grown: number): string {
   const [x, toX, y] = [start.x + side / 2 + BESIDE, end.x + side / 2 - BESIDE, start.y - 2];
-  const top = y - (HIGHEST * 4) / 3;
+  const top = y - (grown * HIGHEST * 4) / 3;
   return `M${x} ${y} C${x} ${top} ${toX} ${top} ${toX} ${y}`;
 }
 
-function leaving({ x, y }: Spot, side: number, width: number, place: number) {
+interface AtEdge {
+  /** How many tags stand there already. */
+  readonly place: number;
+  readonly grown: number;
+}
+
+function leaving({ x, y }: Spot, side: number, { width, place, grown }: AtEdge & { readonly width: number }) {
   const from = x + side / 2 + BESIDE;
-  const at = { x: width + MARGIN - TAG / 2, y: y - 6 + place * TAG };
+  const at = { x: width + grown * (MARGIN - TAG / 2), y: y - 6 + place * grown * TAG };
   return { path: `M${from} ${y - 2} V${y - 6 - 4 * place} H${at.x} V${at.y}`, at };
 }
 
-function arriving({ x, y }: Spot, side: number, place: number) {
+function arriving({ x, y }: Spot, side: number, { place, grown }: AtEdge) {
   const to = x + side / 2 - BESIDE;
-  const at = { x: TAG / 2 - MARGIN, y: y - 6 + place * TAG };
+  const at = { x: grown * (TAG / 2 - MARGIN), y: y - 6 + place * grown * TAG };
   return { path: `M${at.x} ${at.y} V${y - 6 - 4 * place} H${to} V${y - 2}`, at };
 }
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { layerOf } from '../../state/network/fixtures.ts';
-import { heightOf, linesOf, wordsOf } from './stop-words.ts';
+import { heightOf, linesOf, shortened, TERSE, wordsOf } from './stop-words.ts';
 
 const conv = layerOf('stage1.res.conv1', 'conv', ['input'], [48, 16, 16], {
   ...{ kernel: [3, 3], stride: [2, 2], padding: [1, 1, 1, 1], dilation: [1, 1], groups: 1 },
@@ -28,4 +28,14 @@ test('words break at spaces and behind dots, and nowhere else', () => {
 test('there is room for the count of dead maps before it is known', () => {
   const told = { name: 'pool1', after: '', shape: '32 × 7 × 7', window: '' };
   expect([heightOf(told, 10, false), heightOf(told, 10, true)]).toEqual([2, 3]);
+});
+
+test('where words are as large as a wall’s, the name is the last of them to go', () => {
+  const told = { name: 'conv1', after: 'ReLU', shape: '8×3×3', window: '3 × 3' };
+  expect(TERSE.map((terse) => Object.values(shortened(told, terse)).filter(Boolean))).toEqual([
+    ['conv1', 'ReLU', '8×3×3', '3 × 3'],
+    ['conv1', '8×3×3'],
+    ['conv1'],
+    [],
+  ]);
 });

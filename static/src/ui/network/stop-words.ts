@@ -37,6 +37,21 @@ interface Told {
   readonly isWhole: boolean;
 }
 
+/** How much is left out, from nothing to all but the picture. */
+export const TERSE = [0, 1, 2, 3] as const;
+
+/** The same with less: without what the layer does, then without its shape, then without its name. */
+export function shortened(all: StopWords, terse: number): StopWords {
+  const { name, shape } = all;
+  if (terse === 0) return all;
+  return { name: terse < 3 ? name : '', after: '', shape: terse < 2 ? shape : '', window: '' };
+}
+
+/** Of what breaks at spaces and behind dots only. */
+export function longestWord(texts: readonly string[]): number {
+  return Math.max(0, ...texts.flatMap((text) => text.split(/ |(?<=\.)/)).map(({ length }) => length));
+}
+
 /** How many lines a text takes that breaks at spaces and behind dots. */
 export function linesOf(text: string, perLine: number): number {
   if (text === '') return 0;

@@ -69,3 +69,11 @@ export function unitText(unit: readonly number[]): string {
   const [first, row, column] = unit.map((at) => at + 1);
   return row === undefined ? `number ${first}` : `map ${first}, row ${row}, column ${column}`;
 }
+
+/** `conv1: convolution 3 × 3, 32 × 28 × 28, −0.31 … 1.2, 1 dead`: a layer in one line. */
+export function layerText(layer: LayerEntry, maps: LayerMaps | undefined): string {
+  const what = [`${layer.name}: ${typeName(layer.type)}`, windowText(layer)].filter(Boolean).join(' ');
+  const dead = maps?.dead.length ?? 0;
+  const told = maps && !maps.isDifference ? [rangeText(maps.ranges), ...(dead > 0 ? [`${dead} dead`] : [])] : [];
+  return [what, shapeText(layer.output_shape), ...told].join(', ');
+}

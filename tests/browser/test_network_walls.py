@@ -1,0 +1,110 @@
+"""/network on the projector: the whole, a layer, a unit, its kernel and the end have the wall, and keys lead there."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import SIZES
+from tests.browser.kernels_page import comes_to
+from tests.browser.network_page import drawn
+from tests.browser.walls import TOO_SMALL, is_whole
+from tests.conftest import Server
+
+UNIT = "layer=conv2&unit=3,7,8"
+# By what only it has.
+_MARKS = {
+    "overview": ".network",
+    "maps": "button[aria-label^='Maps of']",
+    "unit": ".canvases",
+    "kernel": ".desk",
+    "end": "table[aria-label^=Softmax]",
+}
+
+
+@pytest.fixture
+def hall(desk: Page) -> Iterator[Page]:
+    width, height = SIZES["projector"]
+    desk.set_viewport_size({"width": width, "height": height})
+    yield desk
+    desk.set_viewport_size({"width": 1440, "height": 900})
+    desk.evaluate("localStorage.clear()")
+
+
+def projected(page: Page, server: Server, query: str) -> Page:
+    page.goto(f"{server.url}/network?{query}&theme=projector".replace("?&", "?"))
+    expect(page.locator("figure.projecting")).to_have_count(1)
+    return page
+
+
+def on_wall(page: Page) -> str:
+    figure = page.locator("figure.projecting")
+    return next((name for name, mark in _MARKS.items() if figure.locator(mark).count()), "none")
+
+
+@pytest.mark.parametrize(
+    ("query", "wall"),
+    [
+        ("", "overview"),
+        ("network=cifar-resnet&image=horse", "overview"),
+        ("image=disk&against=image:three", "overview"),
+        ("image=disk&against=image:three&view=compare=difference", "overview"),
+        ("layer=conv2", "maps"),
+        ("image=disk&against=image:three&layer=conv1", "maps"),
+        (UNIT, "unit"),
+        (f"{UNIT}&view=wall=kernel", "kernel"),
+        ("view=wall=end", "end"),
+    ],
+)
+def test_a_part_of_the_network_on_the_wall_is_large_and_whole(
+    hall: Page, server: Server, query: str, wall: str
+) -> None:
+    page = projected(hall, server, query)
+    comes_to(lambda: on_wall(page), wall)
+    figure = page.locator("figure.projecting")
+    comes_to(lambda: figure.evaluate(TOO_SMALL), [])
+    comes_to(lambda: wall == "unit" or is_whole(figure), True)
+
+
+def test_keys_lead_from_the_whole_into_a_unit_and_back(hall: Page, server: Server) -> None:
+    page = projected(hall, server, "")
+    comes_to(lambda: on_wall(page), "overview")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    expect(page.get_by_text("conv1: convolution 3 × 3, padding 1, 32 × 28 × 28")).to_be_visible()
+    page.keyboard.press("Enter")
+    comes_to(lambda: on_wall(page), "maps")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    comes_to(lambda: on_wall(page), "unit")
+    expect(page).to_have_url(re.compile("layer=conv1&unit=0,15,14"))
+    for key, wall in (("o", "overview"), ("m", "maps"), ("k", "kernel"), ("e", "end"), ("u", "unit"), ("w", "kernel")):
+        page.keyboard.press(key)
+        comes_to(lambda: on_wall(page), wall)
+        expect(page).to_have_url(re.compile(f"wall={wall}"))
+    page.keyboard.press("p")
+    expect(page.locator("figure.projecting")).to_have_count(0)
+    expect(page).not_to_have_url(re.compile("wall="))
+
+
+def test_one_draws_on_the_wall_and_compares_there(hall: Page, server: Server) -> None:
+    page = projected(hall, server, "against=image:disk")
+    comes_to(lambda: on_wall(page), "overview")
+    drawn(page, [[(0.2, 0.2), (0.8, 0.8)]])
+    pad = page.get_by_role("button", name=re.compile("Drawing pad"))
+    pad.press("Shift+ArrowRight")
+    pad.press("ArrowRight")
+    expect(pad).to_be_focused()
+    expect(page.locator("figure.projecting")).to_contain_text("A: the drawing")
+    page.keyboard.press("c")
+    page.keyboard.press("c")
+    page.keyboard.press("c")
+    expect(page.get_by_role("radio", name="A − B")).to_be_checked()
+
+
+def test_a_link_names_the_part_that_has_the_wall(hall: Page, server: Server) -> None:
+    page = projected(hall, server, f"{UNIT}&view=wall=maps")
+    comes_to(lambda: on_wall(page), "maps")
+    projected(hall, server, "layer=conv2&view=wall=kernel")
+    comes_to(lambda: on_wall(page), "maps")

@@ -158,3 +158,18 @@ test('the level at hand is named even where there is no room for its name', () =
   expect(textsOf(scene.still)).not.toContain('conv11');
   expect(textsOf(scene.moving)).toContain('conv11');
 });
+
+test('of many levels the cone is one soft shape between its two sides, not a frame for every cell', () => {
+  const { levels, cones } = shown({
+    channels: 1,
+    side: 24,
+    layers: Array.from({ length: 90 }, () => conv(3, { padding: 1 })),
+  });
+  const sight = sightOf(levels, cones, 20, [12, 12]);
+  const { moving } = diagramScene(levels, sight, { width: 900, form: 'page' });
+  const seen = [...flattened(moving)].filter((mark) => mark.kind === 'rect' && mark.fill === 'stencil-soft');
+  expect(seen.length).toBeGreaterThan(20);
+  expect(seen.every((mark) => mark.kind === 'rect' && !mark.stroke)).toBe(true);
+  const sides = [...flattened(moving)].filter((mark) => mark.kind === 'path' && mark.points.length === 4);
+  expect(sides.length).toBeGreaterThanOrEqual(2 * 20);
+});

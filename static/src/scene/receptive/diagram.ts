@@ -10,6 +10,10 @@ import { type Columns, runsOf, type Sight, sharedBy, sightWords } from './sight.
 
 /** Narrower cells are drawn as one strip. */
 const LEAST_CELL = 4;
+/** Lower strips have no frames: they would be all that is seen. */
+const LEAST_FRAMED = 6;
+/** Of more levels than these, what is seen is one soft shape. */
+const MOST_BOXED = 20;
 /** More levels than these have no lines for their skips. */
 const MOST_SKIPPED = 40;
 
@@ -79,8 +83,10 @@ function edgeMarks(layout: DiagramLayout, width: number): Mark[] {
 
 function levelMarks(layout: DiagramLayout, level: Level, at: number): Mark[] {
   const first = cellOf(layout, level, at, 0);
-  const { line } = layout.measures;
-  const stroke = { colour: 'edge', width: first.height < 6 ? line / 2 : line } as const;
+  const stroke = { colour: 'edge', width: layout.measures.line } as const;
+  if (first.height < LEAST_FRAMED) {
+    return [{ kind: 'rect', box: { ...first, width: first.width * level.units }, fill: 'rule', opacity: 0.5 }];
+  }
   if (first.width < LEAST_CELL || level.units === 1) {
     const whole = boxOf(first.x, first.y, first.width * level.units, first.height);
     return [{ kind: 'rect', box: whole, fill: 'surface', stroke }];
@@ -96,6 +102,8 @@ function labelMarks(layout: DiagramLayout, level: Level, at: number): Mark[] {
   const y = strip.y + strip.height / 2;
   const shared = { kind: 'text', size, face: 'words', y } as const;
   const isTwofold = layout.width >= 540 && at > 0 && size * 2.3 <= (strips[0]?.y ?? 0) - (strips[1]?.y ?? 0);
+  /** On the wall nothing is smaller than its least numeral. */
+  const lesser = layout.form === 'projector' ? size : size * 0.85;
   const name: Mark = {
     ...shared,
     text: shortName(level.name, layout.kept),
@@ -109,7 +117,7 @@ function labelMarks(layout: DiagramLayout, level: Level, at: number): Mark[] {
     text: level.words,
     x: names,
     y: y + size * 0.6,
-    size: size * 0.85,
+    size: lesser,
     colour: 'muted',
     align: 'end',
   };
@@ -119,7 +127,7 @@ function labelMarks(layout: DiagramLayout, level: Level, at: number): Mark[] {
     text: sees,
     x: sizes + measures.gap * 0.6,
     face: at === 0 || level.isDense ? 'words' : 'numeral',
-    size: at === 0 ? size * 0.85 : size * 1.15,
+    size: at === 0 ? lesser : size * 1.15,
     colour: at === 0 ? 'muted' : 'ink',
     align: 'start',
   };
@@ -169,8 +177,10 @@ function sightBox({ strips, names, sizes }: DiagramLayout): Box {
 function seenMarks(layout: DiagramLayout, level: Level, at: number, sight: Sight): Mark[] {
   const { line } = layout.measures;
   const [seen, free] = [sight.seen[at] ?? null, sight.free[at] ?? null];
+  const beyond = free && outside(free, level.units);
+  if (layout.strips.length > MOST_BOXED) return thinMarks(layout, level, at, { seen, beyond });
   const marks: Mark[] = [];
-  for (const box of free ? boxesOf(layout, level, at, outside(free, level.units)) : []) {
+  for (const box of beyond ? boxesOf(layout, level, at, beyond) : []) {
     marks.push({ kind: 'hatch', box, gap: 5, stroke: { colour: 'stencil', width: line }, opacity: 0.7 });
     marks.push({ kind: 'rect', box, stroke: { colour: 'stencil', width: line, dash: [3, 3] } });
   }
@@ -178,6 +188,23 @@ function seenMarks(layout: DiagramLayout, level: Level, at: number, sight: Sight
     marks.push({ kind: 'rect', box, fill: 'stencil-soft', stroke: { colour: 'stencil', width: line * 1.6 } });
   }
   return marks;
+}
+
+/** Of many levels the cone is seen as one shape: soft within, its two sides drawn, paler where it is padding. */
+function thinMarks(
+  layout: DiagramLayout,
+  level: Level,
+  at: number,
+  { seen, beyond }: { seen: Columns | null; beyond: Columns | null },
+): Mark[] {
+  const stroke = { colour: 'stencil', width: layout.measures.line * 1.6 } as const;
+  const soft = (box: Box, opacity: number): Mark => ({ kind: 'rect', box, fill: 'stencil-soft', opacity });
+  const sides = ({ x, y, width, height }: Box): Mark[] =>
+    [x, x + width].map((side) => ({ kind: 'path', points: [side, y, side, y + height], stroke }));
+  return [
+    ...(beyond ? runBoxes(layout, level, at, beyond) : []).map((box) => soft(box, 0.5)),
+    ...(seen ? runBoxes(layout, level, at, seen) : []).flatMap((box) => [soft(box, 1), ...sides(box)]),
+  ];
 }
 
 function fedMarks(layout: DiagramLayout, level: Level, at: number, fed: Columns | null): Mark[] {
@@ -200,6 +227,10 @@ function boxesOf(layout: DiagramLayout, level: Level, at: number, columns: Colum
   if (level.jump * layout.pitch >= LEAST_CELL) {
     return Array.from(columns, (unit) => inset(cellOf(layout, level, at, unit)));
   }
+  return runBoxes(layout, level, at, columns);
+}
+
+function runBoxes(layout: DiagramLayout, level: Level, at: number, columns: Columns): Box[] {
   return runsOf(columns).map(([first, last]) => {
     const [one, other] = [cellOf(layout, level, at, first), cellOf(layout, level, at, last)];
     return boxOf(one.x, one.y, Math.max(2, other.x + other.width - one.x), one.height);

@@ -15,6 +15,7 @@ export interface DiagramView {
 export interface DiagramLayout {
   readonly width: number;
   readonly height: number;
+  readonly form: Form;
   readonly measures: Measures;
   /** One input column in pixels, and where column 0 begins. */
   readonly pitch: number;
@@ -64,6 +65,7 @@ export function diagramLayout({ levels, width: columns }: Levels, view: DiagramV
   return {
     width: view.width,
     height,
+    form: view.form,
     measures,
     pitch,
     origin: names - from * pitch,

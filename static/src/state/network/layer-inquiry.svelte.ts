@@ -16,8 +16,9 @@ export class LayerInquiry {
       ({ description, layer, shown }) => network.shelf.exact(description.name, layer, shown),
       (asked, maps) => {
         this.#shown = { ...asked, maps };
+        network.settleDebt();
       },
-      (error) => network.report(error),
+      (error) => network.owe(error),
     );
   }
 

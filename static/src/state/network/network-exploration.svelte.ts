@@ -69,6 +69,8 @@ export class NetworkExploration {
   readonly #guesses: Pursuit<Sitting, Prediction>;
   readonly #looks: Pursuit<Sitting, ReadonlyMap<string, LayerMaps>>;
   #failures = 0;
+  /** What is opened could not be fetched: that the overview is here, kept, does not mend it. */
+  #isOwed = false;
   #asks = 0;
 
   constructor({ asker, question, wait = waited }: { asker: NetworksAsker; question: NetworkQuestion; wait?: Wait }) {
@@ -286,6 +288,17 @@ export class NetworkExploration {
     this.#problem = null;
   }
 
+  /** What is opened cannot be fetched, or has come. */
+  owe(error: unknown): void {
+    this.#isOwed = true;
+    this.#stumble(error);
+  }
+
+  settleDebt(): void {
+    this.#isOwed = false;
+    this.#recover();
+  }
+
   complain(message: string, field: string | null): void {
     this.#problem = { message, field, kind: 'link' };
   }
@@ -313,6 +326,7 @@ export class NetworkExploration {
     const before = this.#question;
     this.#question = question;
     this.#problem = null;
+    this.#isOwed = false;
     if (before.image !== question.image) this.#drawing = null;
     if (askedOf(before) !== askedOf(question) || this.#overview === null) void this.#pursue();
   }
@@ -387,6 +401,7 @@ export class NetworkExploration {
   }
 
   #recover(): void {
+    if (this.#isOwed) return;
     this.#failures = 0;
     if (this.#problem?.kind !== 'link') this.#problem = null;
   }

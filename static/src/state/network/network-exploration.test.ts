@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { readEdits } from '../../wire/edits.ts';
 import type { FrameAnswer } from '../../wire/live-network.ts';
+import { Unreachable } from '../../wire/unreachable.ts';
 import { toggled } from './edits.ts';
 import { askerOf, mapsOf } from './fixtures.ts';
 import { NetworkExploration } from './network-exploration.svelte.ts';
@@ -220,4 +221,22 @@ test('the opened unit is weighed with the changed kernel, and knows the learned 
     7, -7,
   ]);
   expect([...(learned?.weights ?? [])]).toEqual([1, -1, 1, 1]);
+});
+
+test('that a unit cannot be fetched stays said, though the overview that is kept comes again', async () => {
+  const asker = askerOf();
+  const exploration = new NetworkExploration({ asker, question: { ...OPENING, network: 'small' }, wait: settled });
+  await exploration.start();
+  const units = new UnitInquiry(exploration);
+  const { unit } = asker;
+  asker.unit = () => Promise.reject(new Unreachable());
+  if (exploration.seen) units.ask({ ...exploration.seen, layer: 'conv1', unit: [0, 0, 1] });
+  await settled();
+  await settled();
+  await settled();
+  expect(exploration.problem?.kind).toBe('connection');
+  asker.unit = unit;
+  if (exploration.seen) units.ask({ ...exploration.seen, layer: 'conv1', unit: [0, 0, 1] });
+  await settled();
+  expect([exploration.problem, units.shown?.layer]).toEqual([null, 'conv1']);
 });

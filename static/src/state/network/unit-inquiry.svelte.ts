@@ -42,7 +42,7 @@ export class UnitInquiry {
     this.#units = new Pursuit(
       (asked) => this.#askedAhead(asked) ?? this.#asked(asked),
       (_, shown) => this.#take(shown),
-      fail,
+      (error) => network.owe(error),
     );
     this.#footprints = new Pursuit(
       ({ description, layer, unit, shown }) => network.asker.footprint(description.name, layer, unit, shown),
@@ -87,6 +87,7 @@ export class UnitInquiry {
   #take(shown: UnitShown): void {
     if (!this.#shown || !isSame(shown, this.#shown)) this.#footprint = null;
     this.#shown = shown;
+    this.#network.settleDebt();
   }
 
   /** What was prepared answers once, and only what it was prepared for. */

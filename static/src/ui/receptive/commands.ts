@@ -7,6 +7,8 @@ import type { Receptive } from '../../state/receptive/receptive.svelte.ts';
 export interface Here {
   readonly receptive: Receptive;
   readonly levels: () => Levels;
+  /** On the projector, to the next of what can have the wall. */
+  readonly wall: () => void;
 }
 
 /** The level of the unit at hand. */
@@ -31,6 +33,14 @@ export function commandsOf(here: Here, page: { help: () => void; leave: () => vo
     place('lower', 'A layer down, towards the input', ['ArrowDown', 'PageUp'], () => climb(here, -1)),
     place('first', 'First unit', ['Home'], () => move(here, Number.NEGATIVE_INFINITY)),
     place('last', 'Last unit', ['End'], () => move(here, Number.POSITIVE_INFINITY)),
+    {
+      name: 'wall',
+      label: 'Both, the diagram, or the picture (projector)',
+      keys: ['w'],
+      group: 'view',
+      perform: here.wall,
+      onFigure: true,
+    },
     { name: 'help', label: 'These keys', keys: ['?'], group: 'view', perform: page.help },
     { name: 'leave', label: 'Let go, or leave', keys: ['Escape'], group: 'view', perform: page.leave },
     { name: 'undo', label: 'Undo', keys: ['mod+z'], group: 'change', perform: () => receptive.undo() },

@@ -42,7 +42,7 @@ test('a failure ahead is told to nobody but whoever opens that unit', async () =
   const unit = (): Promise<never> => Promise.reject(new TypeError('lost'));
   const { inquiry, network } = inquiryOf({ ...askerOf(), unit });
   const told: unknown[] = [];
-  network.report = (error) => told.push(error);
+  network.owe = (error) => told.push(error);
   inquiry.prepare(asked([1]));
   await new Promise((resolve) => setTimeout(resolve));
   expect(told).toEqual([]);

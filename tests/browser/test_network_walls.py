@@ -20,6 +20,7 @@ _MARKS = {
     "unit": ".canvases",
     "kernel": ".desk",
     "end": "table[aria-label^=Softmax]",
+    "training": "button:text-is('Train')",
 }
 
 
@@ -55,6 +56,8 @@ def on_wall(page: Page) -> str:
         (UNIT, "unit"),
         (f"{UNIT}&view=wall=kernel", "kernel"),
         ("view=wall=end", "end"),
+        (f"{UNIT}&view=wall=end", "end"),
+        ("view=wall=training", "training"),
     ],
 )
 def test_a_part_of_the_network_on_the_wall_is_large_and_whole(

@@ -9,10 +9,11 @@ import { UNEDITED } from '../../wire/edits.ts';
 import type { LayerEntry, LayerMaps } from '../../wire/network-answers.ts';
 import type { Against } from './against.ts';
 import { LayerInquiry } from './layer-inquiry.svelte.ts';
-import { NetworkExploration, type Overview } from './network-exploration.svelte.ts';
+import { NetworkExploration } from './network-exploration.svelte.ts';
 import type { NetworkQuestion } from './network-question.ts';
 import { overviewLayers } from './overview.ts';
 import { Pursuit } from './pursuit.ts';
+import type { Overview } from './sitting.ts';
 
 type MapsByLayer = ReadonlyMap<string, LayerMaps>;
 

@@ -1,7 +1,7 @@
 /** A network that is small enough to be calculated by hand: one pixel row, a convolution, a ReLU, a dense layer. */
 import type { LayerEntry, LayerMaps, NetworkDescription, Prediction, UnitAnswer } from '../../wire/network-answers.ts';
 import { keyOfShown, type Shown } from '../../wire/networks.ts';
-import type { NetworksAsker } from './network-exploration.svelte.ts';
+import type { NetworksAsker } from './sitting.ts';
 
 export function layerOf(name: string, type: string, inputs: string[], output_shape: number[], more = {}): LayerEntry {
   return {

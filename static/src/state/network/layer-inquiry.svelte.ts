@@ -1,7 +1,8 @@
 /** The layer that is opened, in full precision: of the picture that the overview shows, and not of a later one. */
 import type { LayerMaps } from '../../wire/network-answers.ts';
-import type { NetworkExploration, Sitting } from './network-exploration.svelte.ts';
+import type { NetworkExploration } from './network-exploration.svelte.ts';
 import { Pursuit } from './pursuit.ts';
+import type { Sitting } from './sitting.ts';
 
 export interface LayerAsked extends Sitting {
   readonly layer: string;

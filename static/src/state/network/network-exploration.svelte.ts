@@ -3,7 +3,7 @@
  * the answers of one picture, whole, and an answer that comes late is dropped.
  */
 import { type Stop, stopsOf } from '../../core/nets/stops.ts';
-import { type Edits, MOST_EDITS, UNEDITED, writeEdits } from '../../wire/edits.ts';
+import { type Edits, MOST_EDITS, writeEdits } from '../../wire/edits.ts';
 import type { FrameAnswer } from '../../wire/live-network.ts';
 import type {
   LayerEntry,
@@ -12,7 +12,7 @@ import type {
   NetworkEntry,
   Prediction,
 } from '../../wire/network-answers.ts';
-import { keyOfShown, type NetworksClient, type Shown, type Unit } from '../../wire/networks.ts';
+import { keyOfShown, type Shown, type Unit } from '../../wire/networks.ts';
 import { History } from '../history.svelte.ts';
 import { pauseAfter, type Wait, waited } from '../pauses.ts';
 import { type Trouble, troubleOf } from '../trouble.ts';
@@ -21,26 +21,8 @@ import { type NetworkQuestion, writeNetworkLink } from './network-question.ts';
 import { isAtOnce, overviewLayers } from './overview.ts';
 import { Pursuit } from './pursuit.ts';
 import { Shelf } from './shelf.ts';
-
-export type NetworksAsker = Pick<
-  NetworksClient,
-  'list' | 'describe' | 'prediction' | 'maps' | 'several' | 'unit' | 'weights' | 'footprint'
->;
-
-/** What a network is shown, and which network: every answer is about such a pair. */
-export interface Sitting {
-  readonly description: NetworkDescription;
-  readonly shown: Shown;
-}
-
-/** A network's answer to a picture: whole, or on the way to it for the first time. */
-export interface Overview extends Sitting {
-  readonly maps: ReadonlyMap<string, LayerMaps>;
-}
-
-export interface Guessed extends Sitting {
-  readonly prediction: Prediction;
-}
+import type { Guessed, NetworksAsker, Overview, Sitting } from './sitting.ts';
+import { askedOf, exchanged, toNetwork } from './turns.ts';
 
 export class NetworkExploration {
   #question = $state.raw() as NetworkQuestion;
@@ -170,10 +152,8 @@ export class NetworkExploration {
     await Promise.all([this.#list(), this.#pursue()]);
   }
 
-  /** Another network keeps the picture, where it is one for it; the opened layer is closed. */
   setNetwork(network: string): void {
-    const image = this.#pictureFor(network);
-    this.#change({ network, image, layer: null, unit: null, edit: UNEDITED });
+    this.#change(toNetwork(this.#question, network, this.#entries));
   }
 
   setImage(image: string): void {
@@ -190,17 +170,7 @@ export class NetworkExploration {
 
   /** What is compared changes places, and a layer of what has been B is opened. */
   exchange(layer: string | null = null): void {
-    const { network, image, against } = this.#question;
-    if (against?.kind === 'image') this.#change({ image: against.image, against: { kind: 'image', image } });
-    if (against?.kind === 'network') {
-      this.#change({
-        network: against.network,
-        layer,
-        unit: null,
-        edit: UNEDITED,
-        against: { kind: 'network', network },
-      });
-    }
+    this.#change(exchanged(this.#question, layer));
   }
 
   openLayer(layer: string | null): void {
@@ -331,14 +301,6 @@ export class NetworkExploration {
     if (askedOf(before) !== askedOf(question) || this.#overview === null) void this.#pursue();
   }
 
-  #pictureFor(network: string): string {
-    const kindOf = (name: string) => this.#entries.find((entry) => entry.name === name)?.prepares;
-    const { image } = this.#question;
-    const isOther = kindOf(network) !== kindOf(this.#question.network);
-    if (!isOther || !(image === DRAWING || image === PHOTOGRAPH)) return image;
-    return kindOf(network) === 'drawing' ? DRAWING : PHOTOGRAPH;
-  }
-
   async #list(): Promise<void> {
     try {
       this.#entries = await this.asker.list();
@@ -419,12 +381,4 @@ export class NetworkExploration {
   }
 }
 
-/** What every answer depends on, whatever is opened. */
-function askedOf(question: NetworkQuestion): string {
-  return writeNetworkLink({ ...question, layer: null, unit: null, against: null });
-}
-
 const NOTHING: ReadonlyMap<string, LayerMaps> = new Map();
-/** What is shown to a network that nothing else is shown to. */
-const DRAWING = 'three';
-const PHOTOGRAPH = 'cat';

@@ -1,8 +1,9 @@
 /** What the network says as it was trained, beside what it says as it is now: asked once for each picture, and kept. */
 import type { Prediction } from '../../wire/network-answers.ts';
 import { keyOfShown, type Picture, type Shown } from '../../wire/networks.ts';
-import type { Guessed, NetworkExploration, Sitting } from './network-exploration.svelte.ts';
+import type { NetworkExploration } from './network-exploration.svelte.ts';
 import { Pursuit } from './pursuit.ts';
+import type { Guessed, Sitting } from './sitting.ts';
 
 export class TrainedGuess {
   #known = $state.raw<{ readonly key: string; readonly prediction: Prediction } | null>(null);

@@ -5,8 +5,9 @@ import { headOf } from '../../core/nets/stops.ts';
 import type { Footprint, LayerEntry, LayerWeights, UnitAnswer } from '../../wire/network-answers.ts';
 import { keyOfShown, type Unit } from '../../wire/networks.ts';
 import { editedWeights, editsOf, heard } from './edits.ts';
-import type { NetworkExploration, Sitting } from './network-exploration.svelte.ts';
+import type { NetworkExploration } from './network-exploration.svelte.ts';
 import { Pursuit } from './pursuit.ts';
+import type { Sitting } from './sitting.ts';
 import { isPool, type UnitSubject, unitSubjectOf, weighs } from './unit-subject.ts';
 
 /** What is asked: a unit of a layer, which may be an activation of the operation that makes it. */

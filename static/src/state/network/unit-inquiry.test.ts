@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { askerOf, descriptionOf } from './fixtures.ts';
-import { NetworkExploration, type NetworksAsker } from './network-exploration.svelte.ts';
+import { NetworkExploration } from './network-exploration.svelte.ts';
 import { OPENING } from './network-question.ts';
+import type { NetworksAsker } from './sitting.ts';
 import { type UnitAsked, UnitInquiry } from './unit-inquiry.svelte.ts';
 
 const asked = (unit: readonly number[]): UnitAsked => ({

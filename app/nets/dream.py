@@ -16,6 +16,7 @@ from app.nets.cards import Preparation
 from app.nets.errors import ImpossibleNetwork, NothingToClimb
 from app.nets.graph import INPUT
 from app.nets.module import Network
+from app.nets.patches import Box
 from app.nets.shaking import lit, shaken, shifted, smoothed
 from app.nets.wish import Wish
 
@@ -70,7 +71,7 @@ class Dreamer:
     def begin(self) -> Dream:
         """The grey with which it begins; a number that no grey moves is refused."""
         self.wish.require_heard(self.network)
-        top, left, bottom, right = self.wish.box
+        top, left, bottom, right = self.box
         size = (self.mean.shape[0], bottom - top, right - left)
         noise = smoothed(torch.randn(size, generator=torch.Generator().manual_seed(1)), 0.5).to(self.mean.device)
         noise = noise / (noise.square().mean().sqrt() + 1e-12)
@@ -93,16 +94,26 @@ class Dreamer:
         return dream
 
     def picture(self, dream: Dream) -> Tensor:
-        """The picture [C, H, W] in 0 … 1; where the unit does not look it is the network's own nought."""
-        top, left, bottom, right = self.wish.box
+        """The picture [C, H, W] in 0 … 1; beside what the unit sees it is the network's nought, a rim is black."""
+        top, left, bottom, right = self.box
         height, width = self.network.graph[INPUT].shape[1:]
-        picture = self.mean.clamp(0, 1).repeat(1, height, width)
+        around = self.mean.clamp(0, 1) if self.box == self.wish.box else torch.zeros_like(self.mean)
+        picture = around.repeat(1, height, width)
         picture[:, top:bottom, left:right] = torch.sigmoid(dream.inks)
         return picture
 
     def prepared(self, picture: Tensor) -> Tensor:
         """A picture as the network takes it."""
         return (picture - self.mean) / self.deviation
+
+    @cached_property
+    def box(self) -> Box:
+        """Where it grows. Of a whole drawing the rim stays paper, as in all that the network has seen."""
+        top, left, bottom, right = self.wish.box
+        if self.wish.is_placed or self.preparation.box is None:
+            return self.wish.box
+        rim = (min(bottom - top, right - left) - self.preparation.box) // 4
+        return (top + rim, left + rim, bottom - rim, right - rim) if rim > 0 else self.wish.box
 
     @cached_property
     def mean(self) -> Tensor:

@@ -16,17 +16,20 @@ def smoothed(force: Tensor, steepness: float) -> Tensor:
     """The same push [C, H, W] with its fine waves made small, and its colours.
 
     Σ of waves of frequency f, each times (f₁ / f) ^ (2 · steepness), f₁ the coarsest. It never turns against the push.
+    Beyond its edges the push is mirrored: what lies at one edge is no neighbour of the opposite one.
 
     >>> push = torch.eye(4)[None]
     >>> bool((smoothed(push, 1) * push).sum() > 0), bool(smoothed(push, 1).std() < push.std())
     (True, True)
     """
     height, width = force.shape[-2:]
-    rows = torch.fft.fftfreq(height, device=force.device)[:, None]
-    columns = torch.fft.rfftfreq(width, device=force.device)[None]
+    wide = torch.cat([force, force.flip(-1)], -1)
+    mirrored = torch.cat([wide, wide.flip(-2)], -2)
+    rows = torch.fft.fftfreq(2 * height, device=force.device)[:, None]
+    columns = torch.fft.rfftfreq(2 * width, device=force.device)[None]
     coarsest = 1 / max(height, width)
     weight = (coarsest / (rows**2 + columns**2).sqrt().clamp(min=coarsest)) ** (2 * steepness)
-    soft: Tensor = torch.fft.irfft2(torch.fft.rfft2(force) * weight, s=(height, width))
+    soft: Tensor = torch.fft.irfft2(torch.fft.rfft2(mirrored) * weight, s=(2 * height, 2 * width))[..., :height, :width]
     grey = soft.mean(0, keepdim=True)
     return grey + COLOUR * (soft - grey)
 

@@ -93,6 +93,15 @@ def test_a_whole_dream_fades_to_the_light_of_the_pictures_that_were_learned_from
     assert lights == pytest.approx([0.5 - 0.2 / FADING, 0.4, 0.3, 0.3], abs=0.01)
 
 
+def test_the_rim_of_a_whole_drawing_stays_paper_as_in_every_drawing_that_was_learned_from() -> None:
+    boxed = GREY.model_copy(update={"box": 8})
+    dreamer = dreamer_of(build(ONE_CONV, (1, 16, 16)), "conv1", 1, preparation=boxed)
+    picture, rim = dreamer.picture(dreamer.to(12)), 2
+    inner = picture[:, rim:-rim, rim:-rim]
+    assert float(picture.sum()) == pytest.approx(float(inner.sum()))
+    assert float(inner.min()) > 0
+
+
 def test_a_dream_that_goes_on_is_the_one_that_was_dreamt_at_once() -> None:
     network = build(JOINS)
     dreamer = dreamer_of(network, "linear1", 1, preparation=COLOUR)
@@ -195,6 +204,13 @@ def test_smoothing_keeps_the_coarsest_waves_and_never_turns_against_a_push() -> 
     assert float((smoothed(push, 1.1) * push).sum()) > 0
     even = torch.ones(1, 12, 10)
     assert torch.allclose(smoothed(even, 1.1), even, atol=1e-5)
+
+
+def test_opposite_edges_are_no_neighbours() -> None:
+    push = torch.zeros(1, 12, 12)
+    push[0, 0] = 1.0
+    soft = smoothed(push, 1)[0]
+    assert float(soft[0].min()) > float(soft[2].max()) > float(soft[-1].max())
 
 
 def test_light_is_the_mean_and_changes_no_order() -> None:

@@ -9,7 +9,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 from PIL import Image
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 from safetensors.torch import load
 
 from tests.browser.kernels_page import said, stage
@@ -24,8 +24,8 @@ _TRAVEL = """(query) => {
   dispatchEvent(new PopStateEvent('popstate'));
 }"""
 _TERMS = """() => Array.from(document.querySelectorAll('.receipt tr:has(> td.number)'),
-  (row) => [row.querySelector('th').innerText.trim(), row.querySelector('td.number').innerText])"""
-_CHAIN = "() => Array.from(document.querySelectorAll('[data-unit]'), (one) => [one.dataset.unit, one.innerText])"
+  (row) => [row.querySelector('th').textContent.trim(), row.querySelector('td.number').textContent])"""
+_CHAIN = "() => Array.from(document.querySelectorAll('[data-unit]'), (one) => [one.dataset.unit, one.textContent])"
 
 
 def opened(page: Page, server: Server, query: str = "") -> Page:
@@ -70,6 +70,11 @@ def heading(layer: str, unit: list[int]) -> str:
     """
     words = ("map", "row", "column") if len(unit) > 1 else ("number",)
     return f"{layer}, " + ", ".join(f"{word} {at + 1}" for word, at in zip(words, unit, strict=True))
+
+
+def words(told: Locator) -> str:
+    """What stands there, whether or not it has come into sight: what is out of it has no inner text."""
+    return " ".join((told.text_content() or "").split())
 
 
 def terms(page: Page) -> list[tuple[str, float]]:

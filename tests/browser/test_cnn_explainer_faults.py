@@ -38,6 +38,7 @@ from tests.browser.network_page import (
     unit_opened,
     value_of,
     within,
+    words,
 )
 from tests.conftest import Server
 
@@ -252,7 +253,7 @@ def test_14_the_softmax_is_written_with_every_term(desk: Page, server: Server) -
     logits = answer_of(server, "letters-convnet/prediction?image=text")["logits"]
     rows = desk.get_by_role("table", name="Softmax, term by term").locator("tbody tr")
     expect(rows).to_have_count(27)
-    shown = [rows.nth(index).locator("td").first.inner_text() for index in range(26)]
+    shown = [words(rows.nth(index).locator("td").first) for index in range(26)]
     assert all(within_its_digits(text, logit) for text, logit in zip(shown, logits, strict=True))
-    powers = [read(rows.nth(index).locator("td").nth(1).inner_text()) for index in range(27)]
+    powers = [read(words(rows.nth(index).locator("td").nth(1))) for index in range(27)]
     assert sum(powers[:-1]) == pytest.approx(powers[-1], rel=1e-3)

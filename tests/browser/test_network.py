@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import SIZES, serious_violations
 from tests.browser.kernels_page import comes_to
-from tests.browser.network_page import answer_of, drawn, guessed, opened, read, spoken_value
+from tests.browser.network_page import answer_of, drawn, guessed, opened, read, spoken_value, words
 from tests.conftest import Server
 
 SHIPPED = ("lenet5", "lenet5-small", "mnist-convnet")
@@ -42,7 +42,7 @@ def test_numbers_on_the_page_are_the_apis_and_torchs(desk: Page, server: Server,
         torchs = maps[channel][row][column]
         shown = page.locator(f'[data-unit="{layer}"]')
         expect(shown).to_be_visible()
-        assert math.isclose(read(shown.inner_text()), torchs, rel_tol=1e-4, abs_tol=1e-5), (layer, unit)
+        assert math.isclose(read(words(shown)), torchs, rel_tol=1e-4, abs_tol=1e-5), (layer, unit)
         expect(page.get_by_text("agrees with torch")).to_be_visible()
 
 
@@ -163,7 +163,7 @@ def numbers_in(texts: list[str]) -> list[Decimal]:
 def test_every_channel_is_there_and_all_add_up_as_they_are_written(desk: Page, server: Server) -> None:
     page = opened(desk, server, "layer=conv2&unit=5,6,7")
     expect(page.get_by_role("radio", name=re.compile("^channel"))).to_have_count(32)
-    *terms, total = numbers_in(page.locator(".receipt td.number").all_inner_texts())
+    *terms, total = numbers_in(page.locator(".receipt td.number").all_text_contents())
     assert sum(terms) == total
     value = answer_of(server, "mnist-convnet/layers/conv2/unit?image=three&unit=5,6,7")["value"]
     assert float(total) == pytest.approx(value, abs=1e-5)
@@ -172,7 +172,7 @@ def test_every_channel_is_there_and_all_add_up_as_they_are_written(desk: Page, s
 def test_a_channel_that_is_chosen_goes_to_the_stage_and_into_the_link(desk: Page, server: Server) -> None:
     page = opened(desk, server, "layer=conv2&unit=5,6,7")
     weakest = page.get_by_role("radio", name=re.compile("^channel")).last
-    channel = int(re.findall("[0-9]+", weakest.locator("xpath=..").inner_text())[0])
+    channel = int(re.findall("[0-9]+", words(weakest.locator("xpath=..")))[0])
     expect(page.get_by_text(re.compile(rf"drawn \(.*\b{channel}\b.*\)"))).to_have_count(0)
     weakest.check()
     expect(page.get_by_text(re.compile(rf"drawn \(.*\b{channel}\b.*\)"))).to_be_visible()

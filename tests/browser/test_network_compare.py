@@ -10,14 +10,14 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import SIZES, serious_violations
 from tests.browser.kernels_page import comes_to
-from tests.browser.network_page import answer_of, drawn, guessed, maps_of, opened, read
+from tests.browser.network_page import answer_of, drawn, guessed, maps_of, opened, read, words
 from tests.conftest import Server
 
 DISK = "against=image:disk"
 
 
 def number(page: Page, selector: str) -> float:
-    return read(page.locator(selector).inner_text())
+    return read(words(page.locator(selector)))
 
 
 def is_close(page: Page, selector: str, expected: float) -> Callable[[], bool]:
@@ -154,7 +154,7 @@ def test_two_networks_stand_over_each_other_with_two_bars_a_class(desk: Page, se
         expected = probabilities(server, network, "disk")
         best = max(expected, key=lambda name: expected[name])
         cell = table.locator(f'[data-class="{best}"]').nth(side).locator("td").last
-        assert abs(share(cell.inner_text()) - expected[best]) < 2e-3
+        assert abs(share(words(cell)) - expected[best]) < 2e-3
 
 
 def test_the_other_network_sees_every_stroke_while_it_is_drawn(desk: Page, server: Server) -> None:

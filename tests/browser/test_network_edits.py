@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.kernels_page import comes_to
-from tests.browser.network_page import answer_of, guessed, opened, read, spoken_value
+from tests.browser.network_page import answer_of, guessed, opened, read, spoken_value, words
 from tests.conftest import Server
 
 OUTLINE = "0,1,0;1,-4,1;0,1,0"
@@ -20,7 +20,7 @@ def maps_of(page: Page, layer: str) -> Locator:
 def logits_on(page: Page) -> list[float]:
     """The table of logits at the end of the network, as it is."""
     rows = page.get_by_role("table", name="Softmax, term by term").locator("tbody tr")
-    told: list[str] = rows.evaluate_all("rows => rows.slice(0, -1).map((row) => row.cells[1].innerText)")
+    told: list[str] = rows.evaluate_all("rows => rows.slice(0, -1).map((row) => row.cells[1].textContent)")
     return [read(one) for one in told]
 
 
@@ -94,7 +94,7 @@ def test_the_trained_networks_answer_stands_beside_the_changed_ones(desk: Page, 
     shows_logits(page, server, "edit=input:0=0")
     expect(page.locator(".asking").get_by_text("As trained: 3")).to_be_visible()
     row = page.get_by_role("table", name="Softmax, term by term").locator("tbody tr").nth(3)
-    now, before, change = (read(cell.replace("+", "")) for cell in row.locator("td").all_inner_texts()[:3])
+    now, before, change = (read(cell.replace("+", "")) for cell in row.locator("td").all_text_contents()[:3])
     assert before == pytest.approx(logits_of(server)[3], abs=1e-4)
     assert change == pytest.approx(now - before, abs=2e-4)
     asked: list[str] = page.evaluate("performance.getEntriesByType('resource').map(({ name }) => name)")
@@ -114,7 +114,7 @@ def test_a_typed_kernel_weighs_as_the_api_says_and_is_reset_to_what_was_learned(
     expect(page).to_have_url(re.compile(re.escape(edit)))
     shows_logits(page, server, edit)
     told = answer_of(server, f"mnist-convnet/layers/conv1/unit?image=three&unit=2,9,12&{edit}")["value"]
-    comes_to(lambda: read(page.locator('[data-unit="conv1"]').inner_text()) == pytest.approx(told, rel=1e-4), True)
+    comes_to(lambda: read(words(page.locator('[data-unit="conv1"]'))) == pytest.approx(told, rel=1e-4), True)
     expect(page.get_by_text("agrees with torch")).to_be_visible()
     page.get_by_role("button", name="As learned").click()
     expect(page).not_to_have_url(re.compile("edit="))
@@ -207,7 +207,7 @@ def test_the_changed_network_is_compared_with_itself_as_it_was_trained(desk: Pag
         for edit in ("&edit=conv1:3=0", "")
     )
     told = page.locator("[data-difference]")
-    comes_to(lambda: read(told.inner_text()) == pytest.approx(changed - plain, rel=2e-3), True)
+    comes_to(lambda: read(words(told)) == pytest.approx(changed - plain, rel=2e-3), True)
 
 
 def test_a_silenced_unit_says_that_nobody_hears_its_sum(desk: Page, server: Server) -> None:

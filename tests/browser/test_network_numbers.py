@@ -24,6 +24,7 @@ from tests.browser.network_page import (
     terms,
     travelled,
     value_of,
+    words,
 )
 from tests.conftest import Server
 
@@ -260,7 +261,7 @@ def test_every_logit_and_every_term_of_the_softmax_is_torchs(desk: Page, server:
     rows = desk.get_by_role("table", name="Softmax, term by term").locator("tbody tr")
     expect(rows).to_have_count(11)
     for index, (logit, power) in enumerate(zip(logits.tolist(), powers.tolist(), strict=True)):
-        shown, share = rows.nth(index).locator("td").all_inner_texts()[:2]
+        shown, share = rows.nth(index).locator("td").all_text_contents()[:2]
         assert within_its_digits(shown, logit), index
         assert math.isclose(read(share), power, rel_tol=1e-3), index
-    assert math.isclose(read(rows.nth(10).locator("td").nth(1).inner_text()), float(powers.sum()), rel_tol=1e-7)
+    assert math.isclose(read(words(rows.nth(10).locator("td").nth(1))), float(powers.sum()), rel_tol=1e-7)

@@ -70,6 +70,9 @@ export class NetworkExploration {
       (sitting) => this.#looked(sitting),
       (sitting, maps) => !this.isLive && this.#look({ ...sitting, maps }),
       stumble,
+      async () => {
+        if (this.#drawing) await this.#wait(BREATH);
+      },
     );
   }
 
@@ -381,4 +384,6 @@ export class NetworkExploration {
   }
 }
 
+/** Milliseconds between two looks while a stroke moves: what the network says comes before what it looks like inside. */
+const BREATH = 60;
 const NOTHING: ReadonlyMap<string, LayerMaps> = new Map();

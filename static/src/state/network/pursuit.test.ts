@@ -92,3 +92,24 @@ test('a question that comes in any moment of another one’s end is asked', asyn
     expect([moment, asked.at(-1)]).toEqual([moment, 'b']);
   }
 });
+
+test('it rests between two answers where another is wanted, and the newest is asked after the rest', async () => {
+  const asked: number[] = [];
+  const rests: (() => void)[] = [];
+  const pursuit = new Pursuit<number, number>(
+    async (question) => {
+      asked.push(question);
+      return question;
+    },
+    () => undefined,
+    () => undefined,
+    () => new Promise((resolve) => rests.push(resolve)),
+  );
+  const done = Promise.all([pursuit.want(1), pursuit.want(2)]);
+  await expect.poll(() => rests.length).toBe(1);
+  expect(asked).toEqual([1]);
+  void pursuit.want(3);
+  rests[0]?.();
+  await done;
+  expect([asked, rests.length]).toEqual([[1, 3], 1]);
+});

@@ -6,6 +6,7 @@ export class Pursuit<Q, A> {
   readonly #ask: (question: Q) => Promise<A>;
   readonly #take: (question: Q, answer: A) => void;
   readonly #fail: (error: unknown) => void;
+  readonly #rest: (() => Promise<void>) | null;
   #isUnderWay = false;
   #wanted: Q | null = null;
 
@@ -13,10 +14,13 @@ export class Pursuit<Q, A> {
     ask: (question: Q) => Promise<A>,
     take: (question: Q, answer: A) => void,
     fail: (error: unknown) => void,
+    /** What lies between two answers where another is wanted. */
+    rest: (() => Promise<void>) | null = null,
   ) {
     this.#ask = ask;
     this.#take = take;
     this.#fail = fail;
+    this.#rest = rest;
   }
 
   get isUnderWay(): boolean {
@@ -39,8 +43,10 @@ export class Pursuit<Q, A> {
   /** The last look at what is wanted and the end are one step: a question that comes between them would be lost. */
   async #pursue(): Promise<void> {
     try {
-      for (let question = this.#wanted; question !== null; question = this.#next(question))
+      for (let question = this.#wanted; question !== null; question = this.#next(question)) {
         await this.#answer(question);
+        if (this.#rest && this.#next(question) !== null) await this.#rest();
+      }
     } finally {
       this.#isUnderWay = false;
     }

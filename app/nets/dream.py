@@ -125,8 +125,11 @@ class Dreamer:
 
     @cached_property
     def light(self) -> float:
-        """How bright the pictures are that it has learned from; a picture needs some light and some dark."""
-        return min(max(float(self.mean.mean()), 0.1), 0.9)
+        """How bright the box is when the whole is as bright as what was learned from; some light and some dark stay."""
+        top, left, bottom, right = self.box
+        height, width = self.network.graph[INPUT].shape[1:]
+        share = 1.0 if self.box == self.wish.box else (bottom - top) * (right - left) / (height * width)
+        return min(max(float(self.mean.mean()) / share, 0.1), 0.9)
 
     def _planes(self, numbers: Sequence[float]) -> Tensor:
         some = next(self.network.parameters(), torch.zeros(()))

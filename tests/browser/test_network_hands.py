@@ -53,7 +53,7 @@ def test_a_page_that_moves_under_the_hand_bends_no_stroke(desk: Page, server: Se
     comes_to(lambda: bool(ink_of(page, server).any()), True)
     ink = ink_of(page, server)
     rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
-    assert (rows[0], rows[-1]) == (pytest.approx(0.2 * 56 - 2.2, abs=1.5), pytest.approx(0.8 * 56 + 2.2, abs=1.5))
+    assert (rows[0], rows[-1]) == (pytest.approx(0.2 * 56 - 2.2, abs=1), pytest.approx(0.8 * 56 + 1.2, abs=1))
     assert (columns[0], columns[-1]) == (pytest.approx(25, abs=1), pytest.approx(30, abs=1))
 
 

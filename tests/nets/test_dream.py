@@ -100,6 +100,7 @@ def test_the_rim_of_a_whole_drawing_stays_paper_as_in_every_drawing_that_was_lea
     inner = picture[:, rim:-rim, rim:-rim]
     assert float(picture.sum()) == pytest.approx(float(inner.sum()))
     assert float(inner.min()) > 0
+    assert float(dreamer.picture(dreamer.to(FADING)).mean()) == pytest.approx(0.3, abs=0.01), "as bright as they are"
 
 
 def test_a_dream_that_goes_on_is_the_one_that_was_dreamt_at_once() -> None:

@@ -89,5 +89,5 @@ def test_moments_are_few_the_first_is_before_all_batches_and_none_moves_with_the
 
 
 def test_where_every_unit_weighs_the_whole_input_its_weights_are_a_picture_of_that_shape() -> None:
-    dense = Architecture(input=[1, 28, 28], layers=[*DENSE, {"type": "linear", "units": 10}])  # type: ignore[arg-type]  # as JSON has it
+    dense = Architecture.model_validate({"input": [1, 28, 28], "layers": [*DENSE, {"type": "linear", "units": 10}]})
     assert Course(graph_of(dense), PREPARATION, RECIPE, GLYPHS, 1).mark().kernels.shape == (10, 1, 28, 28)

@@ -83,11 +83,11 @@ class Showroom:
     def load(self, name: str, edits: Edits = UNEDITED) -> Network:
         """The network with its weights, edited as asked; nobody may change it."""
         network = self.zoo.load(name, self.device)
-        return edited(network, _as_changes(edits)) if edits.all else network
+        return edited(network, changes_of(edits)) if edits.all else network
 
     def require_edits(self, name: str, edits: Edits) -> None:
         """Refuse beforehand what this network does not have."""
-        require(self.zoo.graph(name), _as_changes(edits))
+        require(self.zoo.graph(name), changes_of(edits))
 
     def show(self, name: str, question: PredictionQuestion, needed: Iterable[str]) -> Showing:
         """Show the picture that is asked about, unless that was done a moment ago."""
@@ -145,7 +145,7 @@ def preparation_of(card: Card) -> Preparation:
     return card.preparation
 
 
-def _as_changes(edits: Edits) -> list[Edit]:
+def changes_of(edits: Edits) -> list[Edit]:
     return [
         Silenced(edit.layer, edit.channel)
         if isinstance(edit, Silence)

@@ -16,8 +16,12 @@ import torch
 from torch import nn
 
 from app.nets.analysis import analyse
+from app.nets.edits import edited
 from app.nets.graph import graph_of
 from app.nets.layers import Architecture
+from app.nets.module import Network
+from app.showroom import changes_of
+from app.wire.edits import Edits
 
 LISTINGS: list[dict[str, Any]] = json.loads((Path(__file__).parent / "golden" / "network-code.json").read_text())
 Shape = tuple[int, ...]
@@ -29,8 +33,8 @@ def named(listing: dict[str, Any]) -> str:
     return str(listing["name"])
 
 
-def run(listing: list[str]) -> dict[str, Any]:
-    names: dict[str, Any] = {}
+def run(listing: list[str], names: dict[str, Any] | None = None) -> dict[str, Any]:
+    names = {} if names is None else names
     exec(compile("\n".join(listing), "listing", "exec"), names)  # noqa: S102 -- the listing is our own
     return names
 
@@ -50,6 +54,20 @@ def test_the_pytorch_listing_builds_the_described_network(listing: dict[str, Any
     for module, shape in zip(network, listing["shapes"][1:], strict=True):
         x = module(x)
         assert list(x.shape[1:]) == shape
+
+
+@pytest.mark.parametrize("listing", LISTINGS, ids=named)
+def test_the_changed_pytorch_listing_answers_as_the_changed_network(listing: dict[str, Any]) -> None:
+    ours = Network(graph_of(Architecture.model_validate(listing["architecture"]))).eval()
+    names = run(listing["pytorch"])
+    theirs: nn.Sequential = names["network"].eval()
+    theirs.load_state_dict(dict(zip(theirs.state_dict(), ours.state_dict().values(), strict=True)))
+    x = torch.randn(2, *listing["shapes"][0], generator=torch.Generator().manual_seed(1))
+    trained = theirs(x)
+    torch.testing.assert_close(trained, ours(x))
+    run(listing["edited"], names)
+    assert not torch.allclose(theirs(x), trained, atol=1e-4)
+    torch.testing.assert_close(theirs(x), edited(ours, changes_of(Edits.read(listing["edit"])))(x))
 
 
 @pytest.mark.parametrize("listing", LISTINGS, ids=named)

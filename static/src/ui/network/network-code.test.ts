@@ -3,8 +3,9 @@
  * is written, and `tests/test_network_code.py` runs it. `npx vitest run network-code -u` writes it anew.
  */
 import { expect, test } from 'vitest';
+import { readEdits } from '../../wire/edits.ts';
 import { kerasOf } from './keras.ts';
-import { pytorchOf } from './pytorch.ts';
+import { pytorchEdits, pytorchOf } from './pytorch.ts';
 
 const conv = (filters: number, kernel: number[], more = {}) => ({
   ...{ type: 'conv', filters, kernel, stride: [1, 1], padding: [0, 0, 0, 0], dilation: [1, 1], groups: 1, bias: true },
@@ -17,9 +18,11 @@ const pool = (kind: string, more = {}) => ({
 const relu = { type: 'activation', function: 'relu' };
 const flatten = { type: 'flatten' };
 
-/** The layers, and the shapes from the input on. */
+/** The layers, their names and what is changed in them, and the shapes from the input on. */
 const NETWORKS = {
   lecture: {
+    names: ['input', 'conv1', 'relu1', 'pool1', 'flatten1', 'linear1'],
+    edit: 'conv1:3=0|conv1:5,0=0,1,0;1,-4,1;0,1,0|pool1:7=0|linear1:2=0',
     layers: [
       conv(32, [3, 3], { padding: 'same' }),
       relu,
@@ -30,6 +33,8 @@ const NETWORKS = {
     shapes: [[1, 28, 28], [32, 28, 28], [32, 28, 28], [32, 14, 14], [6272], [10]],
   },
   uneven: {
+    names: `input conv1 norm1 tanh1 conv2 pool1 leaky-relu1 flatten1 dropout1 linear1 softmax1`.split(' '),
+    edit: 'input:1=0|conv2:7,2=1,2,3;4,5,6;7,8,9.5|norm1:0=0',
     layers: [
       conv(6, [5, 3], { stride: [2, 1], padding: [2, 1, 2, 1], bias: false }),
       { type: 'batch-norm', epsilon: 1e-5, momentum: 0.1 },
@@ -56,6 +61,8 @@ const NETWORKS = {
     ],
   },
   blocks: {
+    names: `input stage-1.conv1 stage-1.relu1 stage-2.conv1 stage-2.relu1 pool1 flatten1 linear1`.split(' '),
+    edit: 'stage-2.conv1:1,3=1,0,-1;2,0,-2;1,0,-1|stage-1.relu1:2=0',
     layers: [
       { name: 'stage', type: 'block', repeat: 2, layers: [conv(4, [3, 3], { padding: [1, 1, 1, 1] }), relu] },
       { type: 'global-pool', kind: 'avg' },
@@ -67,11 +74,18 @@ const NETWORKS = {
 };
 
 test('networks of every kind of layer are written as the golden file has it', async () => {
-  const listings = Object.entries(NETWORKS).map(([name, { layers, shapes }]) => {
+  const listings = Object.entries(NETWORKS).map(([name, { layers, names, edit, shapes }]) => {
     const architecture = { input: shapes[0] as number[], layers };
-    const entries = shapes.map((output_shape) => ({ name: '', type: '', inputs: [], output_shape }));
+    const entries = shapes.map((output_shape, at) => ({
+      name: names[at] as string,
+      type: '',
+      inputs: [],
+      output_shape,
+    }));
+    const edited = pytorchEdits(readEdits(edit), entries);
     const code = { pytorch: pytorchOf(architecture, entries), keras: kerasOf(architecture, entries) };
-    return { name, architecture, shapes, pytorch: code.pytorch?.split('\n'), keras: code.keras?.split('\n') };
+    const [pytorch, keras] = [code.pytorch?.split('\n'), code.keras?.split('\n')];
+    return { name, architecture, shapes, pytorch, keras, edit, edited };
   });
   const text = `${JSON.stringify(listings, null, 1)}\n`;
   await expect(text).toMatchFileSnapshot('../../../../tests/golden/network-code.json');

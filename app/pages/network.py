@@ -92,6 +92,8 @@ class NetworkContext(Context):
     changes: tuple[str, ...]
     names: tuple[str, ...]
     problem: str | None
+    asked: tuple[str, ...]
+    """What the page's script asks first: a browser is told of it before there is a script."""
 
 
 @router.get("/network")
@@ -113,6 +115,7 @@ async def get_network_page(request: Request, answerer: AnswererOfApp, netlab: Ne
         changes=tuple(map(change_text, question.edit.all)),
         names=tuple(card["name"] for card in netlab.cards()["networks"]),
         problem=problem,
+        asked=() if problem else asked_first(network, question),
         **pages.frame(request, "network"),
     )
     return pages.render("network.html", context, 422 if problem else 200)
@@ -171,12 +174,23 @@ async def guesses_of(question: NetworkPageQuestion, answerer: Answerer, netlab: 
     return tuple(Guess(one["name"], f"{100 * one['probability']:.1f}") for one in best)
 
 
+def asked_first(network: Meta, question: NetworkPageQuestion) -> tuple[str, ...]:
+    """Letter by letter as `static/src/wire/networks.ts` asks: what is written otherwise would be asked twice."""
+    here = f"/api/networks/{network['name']}"
+    if not network["available"]:
+        return "/api/networks", here
+    return "/api/networks", here, f"{here}/prediction?{write_query(shown_pairs(question))}"
+
+
+def shown_pairs(question: NetworkPageQuestion) -> list[tuple[str, str]]:
+    return [("image", question.image), *([("edit", str(question.edit))] if question.edit.all else [])]
+
+
 def pictures_of(network: Meta, question: NetworkPageQuestion) -> tuple[MapsPicture, ...]:
     """The input and the first layers that have maps."""
     spatial = [layer for layer in network["layers"] if len(layer["output_shape"]) == 3]
     first = [layer for layer in spatial if layer["type"] in ("conv", "max-pool", "avg-pool")]
-    edit = [("edit", str(question.edit))] if question.edit.all else []
-    query = write_query([("image", question.image), *edit, ("format", "png")])
+    query = write_query([*shown_pairs(question), ("format", "png")])
     return tuple(
         MapsPicture(
             layer["name"],

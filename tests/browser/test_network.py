@@ -23,6 +23,27 @@ def test_it_opens_with_a_digit_that_is_drawn_and_read(desk: Page, server: Server
         expect(page.get_by_role("button", name=re.compile(rf"^{layer}\b")).first).to_be_visible()
 
 
+EDITED = "image=disk&edit=conv1:2=0|conv1:0,0=0,1,0;1,-4,1;0,1,0"
+AS_TRAINED = "/api/networks/mnist-convnet/prediction?image=disk"
+
+
+@pytest.mark.parametrize(
+    ("link", "count", "later"), [("", 3, []), (EDITED, 3, [AS_TRAINED]), ("network=alexnet", 2, [])]
+)
+def test_what_is_asked_before_there_is_a_script_is_what_the_script_asks(
+    desk: Page, server: Server, link: str, count: int, later: list[str]
+) -> None:
+    asked: list[str] = []
+    desk.on("request", lambda request: asked.append(request.url.removeprefix(server.url)))
+    page = opened(desk, server, link)
+    preloads = page.locator('link[rel="preload"][as="fetch"]')
+    early = preloads.evaluate_all("(all) => all.map((one) => one.getAttribute('href'))")
+    assert len(early) == count
+    page.wait_for_load_state("networkidle")
+    kinds = re.compile(r"^/api/networks(/[^/]+(/prediction\?.+)?)?$")
+    assert sorted(filter(kinds.search, asked)) == sorted([*early, *later])
+
+
 def units_of(server: Server, network: str, count: int) -> list[tuple[str, list[int]]]:
     """Random units of layers of every type that a network has."""
     chance = random.Random(network)

@@ -23,6 +23,12 @@ CASES = {
     "transposed": (TRANSPOSED, 25, "Transposed convolution: a 3 × 3 kernel with stride 2 makes", "transposed-"),
     "pooling": ("/pooling?", 4, "Max pooling: a 2 × 2 window with stride 2 makes a 2 × 2 output", "max-pooling-4x4-"),
     "signals": ("/signals?", 7, "Convolution: the kernel is turned round", "signal-"),
+    "unit": (
+        "/network?network=lenet5&layer=pool2&unit=3,2,2",
+        25,
+        "lenet5, pool2, map 4, row 3, column 3",
+        "lenet5-pool2-3-2-2",
+    ),
     "kernels": ("/kernels?image=face&size=5&kernel=sobel-x", 9, "Sobel", "face-5-sobel-x"),
 }
 WIDTH, HEIGHT = 1280, 720

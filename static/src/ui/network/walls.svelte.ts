@@ -58,12 +58,16 @@ export class Walls {
     const { exploration, unit, stage } = this.#all;
     const { description, layer, question, prediction, isLive } = exploration;
     const shown = question.unit && !isLive ? unit.shown : null;
+    const isOpened = layer !== null && description?.available === true;
+    const canDream = question.unit !== null || layer?.output_shape.length === 3;
     return {
       overview: true,
-      maps: layer !== null && description?.available === true,
+      maps: isOpened,
       unit: shown !== null,
       kernel: shown?.head.type === 'conv' && shown.learned !== null && stage.subject !== null,
+      dream: isOpened && layer.type !== 'input' && canDream,
       end: prediction !== null,
+      classes: prediction !== null,
     };
   }
 

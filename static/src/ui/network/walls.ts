@@ -1,7 +1,7 @@
 /** Which part of the network has the wall. In the link as `view=wall=maps`; without it, the innermost part that is opened. */
 
-/** In the order in which one key goes through them: from the whole to one unit, what it weighs with, and the answer. */
-export const WALLS = ['overview', 'maps', 'unit', 'kernel', 'end'] as const;
+/** In the order in which one key goes through them: from the whole to one unit, what it weighs with and would like to see, and the answer. */
+export const WALLS = ['overview', 'maps', 'unit', 'kernel', 'dream', 'end', 'classes'] as const;
 export type Wall = (typeof WALLS)[number];
 
 /** Parts of the page that see to their own wall. */
@@ -15,7 +15,9 @@ export const WALL_KEYS: Readonly<Record<Wall, readonly [key: string, label: stri
   maps: ['m', 'All maps of the opened layer'],
   unit: ['u', 'The opened unit'],
   kernel: ['k', 'The kernel it weighs with'],
+  dream: ['d', 'What the opened unit or map would like to see'],
   end: ['e', 'The end: logits and softmax'],
+  classes: ['t', 'What it takes for a class'],
 };
 
 export function wallsOf(parts: Parts): readonly Wall[] {

@@ -12,8 +12,12 @@ from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 from safetensors.torch import load
 
+from tests.browser.conftest import SIZES
 from tests.browser.kernels_page import said, stage
 from tests.conftest import Server
+
+DREAMT = 60_000
+"""Milliseconds that a picture may take to grow on a machine that has other things to do."""
 
 Stroke = list[tuple[float, float]]
 Box = tuple[float, float, float, float]
@@ -32,6 +36,15 @@ def opened(page: Page, server: Server, query: str = "") -> Page:
     """The page of this query, with what the network makes of the picture."""
     page.goto(f"{server.url}/network?{query}")
     expect(page.get_by_role("combobox", name="Network")).to_be_visible()
+    return page
+
+
+def projected(page: Page, server: Server, query: str) -> Page:
+    """The page of this query on a projector of 1080 lines."""
+    width, height = SIZES["projector"]
+    page.set_viewport_size({"width": width, "height": height})
+    page.goto(f"{server.url}/network?{query}&theme=projector".replace("?&", "?"))
+    expect(page.locator("figure.projecting")).to_have_count(1)
     return page
 
 
@@ -168,3 +181,13 @@ def box_of(path: str) -> Box:
     """
     left, top, right, bottom, _ = map(float, re.findall(r"-?[0-9.]+(?:e-?[0-9]+)?", path))
     return top, left, bottom, right
+
+
+def dreams_of(page: Page, name: str) -> Locator:
+    return page.get_by_role("region", name=name)
+
+
+def grown(where: Locator, steps: int = 64) -> Locator:
+    """The place, with all of its pictures come that far."""
+    expect(where.get_by_role("status")).to_contain_text(f"in {steps} steps", timeout=DREAMT)
+    return where

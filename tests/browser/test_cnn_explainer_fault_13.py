@@ -4,8 +4,8 @@ import numpy as np
 from playwright.sync_api import Page, expect
 from safetensors.numpy import load
 
-from tests.browser.network_page import opened, read
-from tests.browser.test_network_dream import climbed, grown, pixels, place
+from tests.browser.network_page import dreams_of, grown, opened, read
+from tests.browser.test_network_dream import climbed, pixels
 from tests.conftest import Server
 
 QUERY = "network=lenet5&image=three"
@@ -29,7 +29,7 @@ def test_13_how_much_each_pixel_weighs_for_a_class_is_measured_and_shown_on_the_
 def test_13_what_a_class_would_like_to_see_is_grown_from_grey_and_beats_the_picture_shown(
     page: Page, server: Server
 ) -> None:
-    ends = grown(place(opened(page, server, f"{QUERY}&view=classes=3"), "What it takes for a class"))
+    ends = grown(dreams_of(opened(page, server, f"{QUERY}&view=classes=3"), "What it takes for a class"))
     before, after = climbed(ends)
     real = read(ends.get_by_text("for the picture shown").inner_text().split(" for ")[0])
     assert before < real < after
@@ -39,7 +39,7 @@ def test_13_what_a_class_would_like_to_see_is_grown_from_grey_and_beats_the_pict
 
 
 def test_13_what_a_map_would_like_to_see_is_grown_too(page: Page, server: Server) -> None:
-    dreams = place(opened(page, server, f"{QUERY}&layer=conv2&view=dream=2"), "What it would like to see")
+    dreams = dreams_of(opened(page, server, f"{QUERY}&layer=conv2&view=dream=2"), "What it would like to see")
     before, after = climbed(grown(dreams))
     assert after > before
     assert after > 0

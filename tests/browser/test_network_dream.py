@@ -8,23 +8,12 @@ from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import serious_violations
-from tests.browser.network_page import answer_of, opened, read
+from tests.browser.network_page import DREAMT, answer_of, dreams_of, grown, opened, read
+from tests.browser.walls import CUT_OFF
 from tests.conftest import Server
 
-GROWN = 60_000
-"""Milliseconds that a picture may take to grow on a machine that has other things to do."""
 CLASSES = "network=lenet5&image=three"
 LAYER = "network=lenet5-small&image=three&layer=conv2"
-
-
-def place(page: Page, name: str) -> Locator:
-    return page.get_by_role("region", name=name)
-
-
-def grown(where: Locator, steps: int = 64) -> Locator:
-    """The place, with all of its pictures come that far."""
-    expect(where.get_by_role("status")).to_contain_text(f"in {steps} steps", timeout=GROWN)
-    return where
 
 
 def pixels(where: Locator, name: str) -> np.ndarray:
@@ -50,7 +39,7 @@ def climbed(where: Locator) -> tuple[float, float]:
 
 
 def test_a_class_grows_a_picture_that_the_network_calls_by_its_name(page: Page, server: Server) -> None:
-    ends = place(opened(page, server, CLASSES), "What it takes for a class")
+    ends = dreams_of(opened(page, server, CLASSES), "What it takes for a class")
     ends.get_by_role("button", name="7", exact=True).click()
     expect(ends).to_contain_text("No picture that it has seen")
     grown(ends)
@@ -63,7 +52,7 @@ def test_a_class_grows_a_picture_that_the_network_calls_by_its_name(page: Page, 
 
 
 def test_it_is_beside_the_real_picture_on_the_same_scale(page: Page, server: Server) -> None:
-    ends = grown(place(opened(page, server, f"{CLASSES}&view=classes=3"), "What it takes for a class"))
+    ends = grown(dreams_of(opened(page, server, f"{CLASSES}&view=classes=3"), "What it takes for a class"))
     real = pixels(ends, "The picture shown, as the network takes it")
     assert (real[..., 0].min(), real[..., 0].max()) == (0, 255)
     expect(ends).to_contain_text("for the picture shown")
@@ -72,7 +61,7 @@ def test_it_is_beside_the_real_picture_on_the_same_scale(page: Page, server: Ser
 
 
 def test_the_kept_steps_can_be_gone_through_and_are_in_the_link(page: Page, server: Server) -> None:
-    ends = grown(place(opened(page, server, f"{CLASSES}&view=classes=0,1"), "What it takes for a class"))
+    ends = grown(dreams_of(opened(page, server, f"{CLASSES}&view=classes=0,1"), "What it takes for a class"))
     steps = ends.get_by_role("slider", name="Steps")
     steps.focus()
     page.keyboard.press("Home")
@@ -85,14 +74,14 @@ def test_the_kept_steps_can_be_gone_through_and_are_in_the_link(page: Page, serv
     expect(steps).to_have_attribute("aria-valuetext", "2 of 64 steps")
     expect(page).to_have_url(re.compile(r"view=classes=0,1;dreamt-classes=2$"))
     page.reload()
-    expect(ends.get_by_role("img", name="What 1 would like to see, after 2 steps")).to_be_visible(timeout=GROWN)
+    expect(ends.get_by_role("img", name="What 1 would like to see, after 2 steps")).to_be_visible(timeout=DREAMT)
     grown(ends)
     ends.get_by_role("button", name="Replay").click()
     expect(steps).to_have_attribute("aria-valuetext", "64 of 64 steps")
 
 
 def test_a_whole_map_and_one_unit_are_dreamt_of_where_they_are_opened(page: Page, server: Server) -> None:
-    dreams = place(opened(page, server, f"{LAYER}&unit=3,2,4"), "What it would like to see")
+    dreams = dreams_of(opened(page, server, f"{LAYER}&unit=3,2,4"), "What it would like to see")
     dreams.get_by_role("button", name="This unit").click()
     grown(dreams)
     told = answer_of(server, "lenet5-small/layers/conv2/dream?unit=3,2,4&steps=64&format=json")
@@ -113,25 +102,25 @@ def test_a_whole_map_and_one_unit_are_dreamt_of_where_they_are_opened(page: Page
 
 
 def test_what_cannot_be_climbed_says_so_and_draws_nothing(page: Page, server: Server) -> None:
-    dreams = place(opened(page, server, f"{LAYER}&edit=conv2:3=0&view=dream=3"), "What it would like to see")
+    dreams = dreams_of(opened(page, server, f"{LAYER}&edit=conv2:3=0&view=dream=3"), "What it would like to see")
     expect(dreams.get_by_role("alert")).to_contain_text("This channel is silenced: it is 0, whatever is shown.")
     expect(dreams.get_by_role("img", name=re.compile("would like to see"))).to_have_count(0)
 
 
 def test_it_can_be_stopped_and_goes_on_from_there(page: Page, server: Server) -> None:
     query = "network=cifar-vgg&image=cat&view=classes=8"
-    ends = place(opened(page, server, query), "What it takes for a class")
-    ends.get_by_role("button", name="Stop").click(timeout=GROWN)
+    ends = dreams_of(opened(page, server, query), "What it takes for a class")
+    ends.get_by_role("button", name="Stop").click(timeout=DREAMT)
     go_on = ends.get_by_role("button", name="Go on")
     expect(go_on).to_be_visible()
     kept = ends.get_by_role("slider").get_attribute("max")
     assert int(kept or 0) < 15
     go_on.click()
-    expect(ends.get_by_role("slider")).not_to_have_attribute("max", f"{kept}", timeout=GROWN)
+    expect(ends.get_by_role("slider")).not_to_have_attribute("max", f"{kept}", timeout=DREAMT)
 
 
 def test_it_is_taken_away_as_a_picture_for_slides(page: Page, server: Server) -> None:
-    ends = grown(place(opened(page, server, f"{CLASSES}&view=classes=1"), "What it takes for a class"))
+    ends = grown(dreams_of(opened(page, server, f"{CLASSES}&view=classes=1"), "What it takes for a class"))
     with page.expect_download() as saving:
         ends.get_by_role("button", name="Save PNG").click()
     assert saving.value.suggested_filename == "lenet5-linear3-1-would-like-to-see-64.png"
@@ -140,8 +129,14 @@ def test_it_is_taken_away_as_a_picture_for_slides(page: Page, server: Server) ->
     assert np.array_equal(large[16::32, 16::32, 0], pixels(ends, "What 1 would like to see, after 64 steps")[..., 0])
 
 
-def test_it_reads_well_for_screen_readers_and_on_a_phone(page: Page, server: Server) -> None:
-    page.set_viewport_size({"width": 390, "height": 844})
-    grown(place(opened(page, server, f"{CLASSES}&view=classes=1"), "What it takes for a class"))
+@pytest.mark.parametrize("width", [390, 320])
+def test_on_a_phone_two_stand_beside_each_other(page: Page, server: Server, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 844})
+    ends = grown(dreams_of(opened(page, server, f"{CLASSES}&view=classes=1,2,3"), "What it takes for a class"))
+    boxes = [one.bounding_box() for one in ends.get_by_role("img").all()]
+    lefts = [round(box["x"]) for box in boxes if box]
+    assert len(lefts) == 4
+    assert lefts[0] == lefts[2] < width / 2 < lefts[1] == lefts[3]
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert ends.evaluate(CUT_OFF) == []
     assert serious_violations(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390

@@ -1,14 +1,12 @@
-"""/network on the projector: the whole, a layer, a unit, its kernel and the end have the wall, and keys lead there."""
+"""/network on the projector: the whole, a layer, a unit, the end and dreams have the wall, and keys lead there."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import SIZES
 from tests.browser.kernels_page import comes_to
-from tests.browser.network_page import drawn
+from tests.browser.network_page import drawn, projected
 from tests.browser.walls import TOO_SMALL, is_whole
 from tests.conftest import Server
 
@@ -19,24 +17,11 @@ _MARKS = {
     "maps": "button[aria-label^='Maps of']",
     "unit": ".canvases",
     "kernel": ".desk",
+    "dream": "h3:text-is('What it would like to see')",
     "end": "table[aria-label^=Softmax]",
+    "classes": "h3:text-is('What it takes for a class')",
     "training": "button:text-is('Train')",
 }
-
-
-@pytest.fixture
-def hall(desk: Page) -> Iterator[Page]:
-    width, height = SIZES["projector"]
-    desk.set_viewport_size({"width": width, "height": height})
-    yield desk
-    desk.set_viewport_size({"width": 1440, "height": 900})
-    desk.evaluate("localStorage.clear()")
-
-
-def projected(page: Page, server: Server, query: str) -> Page:
-    page.goto(f"{server.url}/network?{query}&theme=projector".replace("?&", "?"))
-    expect(page.locator("figure.projecting")).to_have_count(1)
-    return page
 
 
 def on_wall(page: Page) -> str:
@@ -57,21 +42,26 @@ def on_wall(page: Page) -> str:
         (f"{UNIT}&view=wall=kernel", "kernel"),
         ("view=wall=end", "end"),
         (f"{UNIT}&view=wall=end", "end"),
+        ("layer=conv2&view=wall=dream", "dream"),
+        (f"{UNIT}&view=wall=dream", "dream"),
+        ("view=wall=classes", "classes"),
+        ("network=cifar-vgg&image=cat&view=wall=classes", "classes"),
+        ("network=letters-convnet&view=wall=classes", "classes"),
         ("view=wall=training", "training"),
     ],
 )
 def test_a_part_of_the_network_on_the_wall_is_large_and_whole(
-    hall: Page, server: Server, query: str, wall: str
+    desk: Page, server: Server, query: str, wall: str
 ) -> None:
-    page = projected(hall, server, query)
+    page = projected(desk, server, query)
     comes_to(lambda: on_wall(page), wall)
     figure = page.locator("figure.projecting")
     comes_to(lambda: figure.evaluate(TOO_SMALL), [])
     comes_to(lambda: wall == "unit" or is_whole(figure), True)
 
 
-def test_keys_lead_from_the_whole_into_a_unit_and_back(hall: Page, server: Server) -> None:
-    page = projected(hall, server, "")
+def test_keys_lead_from_the_whole_into_a_unit_and_back(desk: Page, server: Server) -> None:
+    page = projected(desk, server, "")
     comes_to(lambda: on_wall(page), "overview")
     page.keyboard.press("ArrowRight")
     page.keyboard.press("ArrowRight")
@@ -82,7 +72,8 @@ def test_keys_lead_from_the_whole_into_a_unit_and_back(hall: Page, server: Serve
     page.keyboard.press("Enter")
     comes_to(lambda: on_wall(page), "unit")
     expect(page).to_have_url(re.compile("layer=conv1&unit=0,15,14"))
-    for key, wall in (("o", "overview"), ("m", "maps"), ("k", "kernel"), ("e", "end"), ("u", "unit"), ("w", "kernel")):
+    parts = {"o": "overview", "m": "maps", "k": "kernel", "e": "end", "t": "classes", "u": "unit", "d": "dream"}
+    for key, wall in [*parts.items(), ("w", "end")]:
         page.keyboard.press(key)
         comes_to(lambda: on_wall(page), wall)
         expect(page).to_have_url(re.compile(f"wall={wall}"))
@@ -91,8 +82,8 @@ def test_keys_lead_from_the_whole_into_a_unit_and_back(hall: Page, server: Serve
     expect(page).not_to_have_url(re.compile("wall="))
 
 
-def test_one_draws_on_the_wall_and_compares_there(hall: Page, server: Server) -> None:
-    page = projected(hall, server, "against=image:disk")
+def test_one_draws_on_the_wall_and_compares_there(desk: Page, server: Server) -> None:
+    page = projected(desk, server, "against=image:disk")
     comes_to(lambda: on_wall(page), "overview")
     drawn(page, [[(0.2, 0.2), (0.8, 0.8)]])
     pad = page.get_by_role("button", name=re.compile("Drawing pad"))
@@ -107,8 +98,8 @@ def test_one_draws_on_the_wall_and_compares_there(hall: Page, server: Server) ->
     expect(page.get_by_role("radio", name="A − B")).to_be_checked()
 
 
-def test_a_link_names_the_part_that_has_the_wall(hall: Page, server: Server) -> None:
-    page = projected(hall, server, f"{UNIT}&view=wall=maps")
+def test_a_link_names_the_part_that_has_the_wall(desk: Page, server: Server) -> None:
+    page = projected(desk, server, f"{UNIT}&view=wall=maps")
     comes_to(lambda: on_wall(page), "maps")
-    projected(hall, server, "layer=conv2&view=wall=kernel")
+    projected(desk, server, "layer=conv2&view=wall=kernel")
     comes_to(lambda: on_wall(page), "maps")

@@ -11,6 +11,12 @@ TOO_SMALL = """
   .map((one) => one.textContent.trim())
 """
 
+# Texts that do not fit where they stand.
+CUT_OFF = """
+(figure) => [...figure.querySelectorAll('figcaption :is(strong, span)')]
+  .filter((one) => one.scrollWidth > one.clientWidth + 1 && getComputedStyle(one).display !== 'inline')
+  .map((one) => one.textContent.trim())
+"""
 
 _WHOLE = "(room) => room.scrollHeight <= room.clientHeight + 1 && room.scrollWidth <= room.clientWidth + 1"
 

@@ -17,9 +17,9 @@ _MARKS = {
     "maps": "button[aria-label^='Maps of']",
     "unit": ".canvases",
     "kernel": ".desk",
-    "dream": "h3:text-is('What it would like to see')",
+    "dream": "section:has(h3:text-is('What it would like to see')) figure + figure",
     "end": "table[aria-label^=Softmax]",
-    "classes": "h3:text-is('What it takes for a class')",
+    "classes": "section:has(h3:text-is('What it takes for a class')) figure + figure",
     "training": "button:text-is('Train')",
 }
 

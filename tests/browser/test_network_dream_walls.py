@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.conftest import SIZES
 from tests.browser.kernels_page import comes_to
 from tests.browser.network_page import answer_of, dreams_of, grown, maps_of, projected, read
 from tests.browser.walls import CUT_OFF, is_whole
@@ -62,6 +63,18 @@ def test_pictures_fill_the_wall_and_their_words_are_read_from_the_back_row(
     assert len({round(box["width"]) for box in boxes}) == 1
     assert is_whole(figure)
     assert (figure.evaluate(FAINT), figure.evaluate(CUT_OFF)) == ([], [])
+
+
+def test_on_an_old_projector_only_numbers_stand_under_ten_classes(desk: Page, server: Server) -> None:
+    page = projected(desk, server, CLASSES)
+    width, height = SIZES["old"]
+    page.set_viewport_size({"width": width, "height": height})
+    ends = grown(ends_of(page))
+    comes_to(lambda: shown(ends)[-1], "Shown")
+    assert re.fullmatch("[0-9.]+", ends.locator("[data-climb]").first.inner_text())
+    figure = page.locator("figure.projecting")
+    assert figure.evaluate(CUT_OFF) == []
+    assert is_whole(figure)
 
 
 def test_keys_go_through_the_steps_and_grow_them_again(desk: Page, server: Server) -> None:

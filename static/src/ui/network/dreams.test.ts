@@ -31,4 +31,5 @@ test('the back row is told how high it has come, beside the picture shown, and w
     'called so, 100 %',
     'called 7, 100 %',
   ]);
+  expect([calledBriefly(dream, '7', true), calledBriefly(dream, '9', true)]).toEqual(['100 %', '7, 100 %']);
 });

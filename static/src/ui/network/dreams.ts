@@ -66,10 +66,13 @@ function brief(value: number): string {
   return digitsOf(value, Math.abs(value) < 1 ? 2 : 3).text;
 }
 
-/** `called so, 100 %`, or by which other name. */
-export function calledBriefly({ top }: Dream, name: string): string {
+/** `called so, 100 %`, or by which other name; where there is little room, `100 %`. */
+export function calledBriefly({ top }: Dream, name: string, isTight = false): string {
   const first = top?.[0];
-  return first ? `called ${first.name === name ? 'so' : first.name}, ${formatShare(first.probability)}` : '';
+  if (!first) return '';
+  const isSo = first.name === name;
+  const called = isTight ? (isSo ? '' : `${first.name}, `) : `called ${isSo ? 'so' : first.name}, `;
+  return called + formatShare(first.probability);
 }
 
 /** The room for pictures and their words, in pixels: between two of them, and under each. */

@@ -16,6 +16,7 @@ from app.wire.training import TrainingQuestion
 from tests.browser.conftest import serious_violations
 from tests.browser.kernels_page import comes_to, is_number, pixels
 from tests.browser.network_page import opened, travelled
+from tests.browser.walls import is_whole
 from tests.conftest import Server
 
 STEPS = 30
@@ -185,6 +186,11 @@ def test_on_the_wall_its_numerals_are_large_and_its_keys_are_the_lecture_s(desk:
     assert desk.evaluate(_SMALLEST) >= 28
     desk.keyboard.press("PageUp")
     assert moment(desk)[0] == 7
+    figure = desk.locator("figure.projecting")
+    for width, height in ((1280, 720), (3840, 2160), (1920, 1080)):
+        desk.set_viewport_size({"width": width, "height": height})
+        comes_to(lambda: is_whole(figure), True)
+        assert desk.evaluate(_SMALLEST) >= height / 40
     desk.keyboard.press("Escape")
     desk.set_viewport_size({"width": 1440, "height": 900})
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type PathMark, textsOf } from './mark.ts';
+import { type PathMark, type TextMark, textsOf } from './mark.ts';
 import { measuresFor } from './measures.ts';
 import { type Learning, stepAt, trainingLayout, trainingMoving, trainingStill } from './training.ts';
 
@@ -42,6 +42,22 @@ test('the moment says its own numbers, the smoothed loss and the share of the un
   const said = textsOf(trainingMoving(learning, 1, layout));
   expect(said).toEqual([expect.stringMatching(/^1\.\d/), '75 %']);
   expect(textsOf(trainingMoving(learning, 0, layout))).toEqual(['10 %']); // before the first batch there is no loss
+});
+
+test('no word of the curves is cut off, and the moment’s numbers stand over them', () => {
+  for (const form of ['page', 'projector'] as const) {
+    const drawn = trainingLayout(learning, null, { width: 1000, height: 360, measures: measuresFor(form, 1000) });
+    const words = (marks: readonly { kind: string }[]): TextMark[] =>
+      marks.filter((mark): mark is TextMark => mark.kind === 'text');
+    for (const { y, size } of words(trainingStill(learning, null, drawn, 10))) {
+      expect(y - size / 2).toBeGreaterThanOrEqual(0);
+      expect(y + size / 2).toBeLessThanOrEqual(360);
+    }
+    for (const at of [0, 1]) {
+      for (const { y, size } of words(trainingMoving(learning, at, drawn)))
+        expect(y + size / 2).toBeLessThanOrEqual(drawn.loss.box.y);
+    }
+  }
 });
 
 test('a point under either curve is its batch', () => {

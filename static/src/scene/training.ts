@@ -41,7 +41,7 @@ export function trainingLayout(
     x: column * across + 3.6 * words,
     y: row * down + 2 * words,
     width: across - 3.6 * words - (isBeside ? 1.6 : 0.6) * words,
-    height: down - 4.2 * words,
+    height: down - 4.7 * words,
   });
   return {
     width,
@@ -181,11 +181,11 @@ function levelMarks(plot: Plot, value: number, said: string, { words, line }: Me
   const y = yOf(plot, value);
   const { x, width } = plot.box;
   return [
-    { kind: 'path', points: [x, y, x + width, y], stroke: { colour: 'edge', width: line, dash: [2, 4] } },
+    { kind: 'path', points: [x, y, x + width, y], stroke: { colour: 'edge', width: line, dash: [2 * line, 4 * line] } },
     {
       kind: 'text',
       text: said,
-      x: x + width,
+      x: x + width - 0.5 * words,
       y: y - 0.7 * words,
       size: words,
       colour: 'muted',
@@ -195,9 +195,11 @@ function levelMarks(plot: Plot, value: number, said: string, { words, line }: Me
   ];
 }
 
+/** Its number stands over the curves, beside their title. */
 function cursorMarks(plot: Plot, step: number, value: number, said: string, { words, strong }: Measures): Mark[] {
   const x = xOf(plot, step);
-  const isRight = x > plot.box.x + plot.box.width - 4 * words;
+  const right = plot.box.x + plot.box.width;
+  const isRight = x > right - 4 * words;
   return [
     {
       kind: 'path',
@@ -208,8 +210,8 @@ function cursorMarks(plot: Plot, step: number, value: number, said: string, { wo
     {
       kind: 'text',
       text: said,
-      x: x + (isRight ? -1 : 1) * 0.6 * words,
-      y: plot.box.y + 0.6 * words,
+      x: isRight ? right : Math.max(x, plot.box.x + 3.6 * words),
+      y: plot.box.y - 1.1 * words,
       size: words * 1.1,
       colour: 'stencil',
       face: 'numeral',

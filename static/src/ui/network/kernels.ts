@@ -10,11 +10,12 @@ import type { LayerTiles } from './tiles.ts';
 
 /**
  * The kernels of a layer that looks at the picture itself: one tile for each filter and channel, as far as ±reach;
- * without one, as far as they go themselves.
+ * without one, as far as they go themselves. `ratio` is the width of the room for one of height 1.
  */
 export function kernelTiles(
   { shape, weights }: Pick<LayerWeights, 'shape' | 'weights'> & Partial<LayerWeights>,
   reach?: number,
+  ratio = 3,
 ): LayerTiles {
   const [filters = 0, depth = 1, height = 1, width = 1] = shape;
   const cells = height * width;
@@ -23,7 +24,7 @@ export function kernelTiles(
   const [low, high] = rangeOfValues(weights);
   const scale = scaleTo(reach ?? Math.max(-low, high));
   return {
-    atlas: atlasOf(count, height, width, 3),
+    atlas: atlasOf(count, height, width, ratio),
     planes,
     scales: planes.map(() => scale),
     dead: planes.map(() => false),

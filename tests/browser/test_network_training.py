@@ -195,6 +195,28 @@ def test_on_the_wall_its_numerals_are_large_and_its_keys_are_the_lecture_s(desk:
     desk.set_viewport_size({"width": 1440, "height": 900})
 
 
+def test_a_link_comes_back_to_the_moment_that_was_looked_at(desk: Page, server: Server) -> None:
+    at_training(desk, server, "lenet5-small,glyphs,6,0.01,1,1")
+    trained(desk)
+    slider = desk.get_by_role("slider", name="Moment of the training")
+    slider.press("Home")
+    slider.press("ArrowRight")
+    slider.press("ArrowRight")
+    expect(desk).to_have_url(re.compile("moment=2(&|$)"))
+    was = moment(desk)
+    assert was[0] == 2
+    desk.reload()
+    desk.get_by_role("heading", name="Train it yourself").scroll_into_view_if_needed()
+    trained(desk)
+    assert moment(desk) == was
+    expect(desk).to_have_url(re.compile("moment=2(&|$)"))
+    slider.press("End")
+    expect(desk).not_to_have_url(re.compile("moment="))
+    desk.evaluate("history.replaceState(null, '', location.href.replace('train=', 'moment=4;train='))")
+    desk.evaluate("dispatchEvent(new PopStateEvent('popstate'))")
+    comes_to(lambda: moment(desk)[0], 4)
+
+
 def test_who_does_not_come_near_does_not_pay_for_it(desk: Page, server: Server) -> None:
     asked: list[str] = []
 

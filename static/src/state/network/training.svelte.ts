@@ -38,6 +38,7 @@ export class Training {
   #phase = $state.raw<Phase>('idle');
   #trouble = $state.raw('');
   #ended = $state.raw<{ reason: Reason; seconds: number } | null>(null);
+  /** The batch whose moment is looked at, whether or not it has come; null for the newest. */
   #chosen = $state.raw<number | null>(null);
   /** Whether the server still has the course, and can be asked about another picture. */
   #isKept = $state.raw(false);
@@ -46,7 +47,10 @@ export class Training {
   #answered = 0;
   #waiting: Watched | null = null;
   #line: ReturnType<Open> | null = null;
-  readonly #at = $derived(this.#chosen ?? Math.max(0, (this.#course?.moments.length ?? 1) - 1));
+  readonly #steps = $derived(this.#course?.moments.map(({ step }) => step) ?? []);
+  readonly #at = $derived(
+    this.#chosen === null ? Math.max(0, this.#steps.length - 1) : momentAt(this.#steps, this.#chosen),
+  );
 
   constructor(open: Open = openLine) {
     this.#open = open;
@@ -87,9 +91,9 @@ export class Training {
     return this.#course?.moments[this.#at] ?? null;
   }
 
-  /** Whether what is looked at goes on with the course. */
-  get isNewest(): boolean {
-    return this.#chosen === null;
+  /** The batch that is gone back to, as a link keeps it; null where what is looked at goes on with the course. */
+  get chosen(): number | null {
+    return this.#chosen;
   }
 
   /** The answers of the moment are about another picture than the one that is shown now. */
@@ -104,8 +108,9 @@ export class Training {
   start(settings: TrainingSettings, watched: Watched): void {
     this.#line?.close();
     if (this.#course && this.#course.losses.length > 0) this.#previous = this.#course;
+    if (this.#course) this.#chosen = null;
     this.#course = { settings, facts: null, losses: [], accuracies: [], moments: [] };
-    [this.#trouble, this.#ended, this.#chosen, this.#waiting] = ['', null, null, null];
+    [this.#trouble, this.#ended, this.#waiting] = ['', null, null];
     [this.#sent, this.#answered, this.#isKept] = [0, 0, true];
     this.#phase = 'opening';
     const line = this.#open(settings, watched, (event) => {
@@ -138,14 +143,18 @@ export class Training {
 
   /** Look at a moment; the last of them is looked at as it becomes another. */
   goTo(index: number): void {
-    const last = (this.#course?.moments.length ?? 0) - 1;
+    const last = this.#steps.length - 1;
     if (last < 0) return;
-    this.#chosen = index >= last ? null : Math.max(0, index);
+    this.#chosen = index >= last ? null : (this.#steps[Math.max(0, index)] ?? null);
   }
 
   goToStep(step: number): void {
-    const steps = this.#course?.moments.map((moment) => moment.step) ?? [];
-    if (steps.length > 0) this.goTo(momentAt(steps, step));
+    if (this.#steps.length > 0) this.goTo(momentAt(this.#steps, step));
+  }
+
+  /** What a link says: until the course is there, it is what will be looked at as soon as it is. */
+  open(step: number | null): void {
+    this.#chosen = step;
   }
 
   forgetPrevious(): void {
@@ -257,6 +266,11 @@ export function readSettings(text: string | undefined, offers: TrainingOffers, s
     seed: whole(seed, 0, 999_999, 1),
     augment: augment !== '0',
   };
+}
+
+/** The batch of `moment=40`; null where the link names none. */
+export function readMoment(text: string | undefined): number | null {
+  return /^[0-9]{1,6}$/.test(text ?? '') ? Number(text) : null;
 }
 
 export const RATES = [0.0001, 0.0005, 0.002, 0.01, 0.05, 0.3] as const;

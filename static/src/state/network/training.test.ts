@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { Problem } from '../../wire/problem.ts';
 import type { Moment, TrainingEvent, TrainingOffers, TrainingSettings, Watched } from '../../wire/training.ts';
-import { readSettings, Training, writeSettings } from './training.svelte.ts';
+import { readMoment, readSettings, Training, writeSettings } from './training.svelte.ts';
 
 const SETTINGS: TrainingSettings = {
   network: 'lenet5',
@@ -115,6 +115,38 @@ test('a place on the curve is the moment before it', () => {
   expect(training.moment?.step).toBe(2);
   training.goTo(-4);
   expect(training.moment?.step).toBe(0);
+});
+
+test('a moment that a link names is looked at as soon as it is there, and those before it until then', () => {
+  const { training, line } = room();
+  training.open(4);
+  expect(training.moment).toBeNull();
+  training.start(SETTINGS, THREE);
+  for (const [step, seen] of [
+    [0, 0],
+    [2, 2],
+    [4, 4],
+    [6, 4],
+  ]) {
+    line().tell({ type: 'moment', moment: moment(Number(step)) });
+    expect(training.moment?.step).toBe(seen);
+  }
+  expect(training.chosen).toBe(4);
+  training.goTo(1);
+  expect(training.chosen).toBe(2);
+  training.goTo(3);
+  expect(training.chosen).toBeNull();
+});
+
+test('a course that is run again is followed from its beginning', () => {
+  const { training } = begun(2, 4);
+  training.goTo(1);
+  training.start(SETTINGS, THREE);
+  expect(training.chosen).toBeNull();
+});
+
+test('what is no batch in a link is the newest', () => {
+  expect(['40', '0', '-1', '4.5', '', undefined].map(readMoment)).toEqual([40, 0, null, null, null, null]);
 });
 
 test('one pauses and goes on, and the phase is what the server says', () => {

@@ -95,6 +95,23 @@ def test_a_drawing_is_read_while_the_stroke_moves_and_stays_in_the_link(desk: Pa
     comes_to(lambda: guessed(page), "7")
 
 
+def test_a_picture_too_large_to_be_drawn_on_lies_over_the_pad_until_the_first_stroke(
+    desk: Page, server: Server
+) -> None:
+    opened(desk, server, "image=three")
+    pad = desk.get_by_role("button", name=re.compile("Drawing pad"))
+    expect(pad).to_be_visible()
+    desk.evaluate("history.pushState(null, '', '/network?image=disk')")
+    desk.evaluate("dispatchEvent(new PopStateEvent('popstate'))")
+    expect(pad).to_have_accessible_description("Drawing begins on a blank page.")
+    expect(desk.get_by_text("Drawing begins on a blank page.")).to_be_visible()
+    comes_to(lambda: pad.locator("img").evaluate("(img) => img.naturalWidth"), 128)
+    drawn(desk, [[(0.5, 0.1), (0.5, 0.9)]])
+    expect(pad.locator("img")).to_have_count(0)
+    expect(desk).to_have_url(re.compile("image=[0-9a-f]{32}"))
+    comes_to(lambda: guessed(desk), "1")  # a three that lay there before is gone
+
+
 def test_a_click_on_a_map_opens_the_unit_under_the_mouse(desk: Page, server: Server) -> None:
     page = opened(desk, server, "layer=pool1")
     maps = page.get_by_role("button", name=re.compile("Maps of pool1"))

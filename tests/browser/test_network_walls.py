@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.kernels_page import comes_to
-from tests.browser.network_page import drawn, projected
+from tests.browser.network_page import drawn, opened, projected
 from tests.browser.walls import TOO_SMALL, is_whole
 from tests.conftest import Server
 
@@ -80,6 +80,25 @@ def test_keys_lead_from_the_whole_into_a_unit_and_back(desk: Page, server: Serve
     page.keyboard.press("p")
     expect(page.locator("figure.projecting")).to_have_count(0)
     expect(page).not_to_have_url(re.compile("wall="))
+
+
+def test_of_many_parts_only_the_one_at_hand_shows_its_ways_to_the_wall(desk: Page, server: Server) -> None:
+    opened(desk, server, UNIT)
+
+    def shown(part: str) -> str:
+        ways = desk.locator("figure.wide", has=desk.locator(_MARKS[part])).locator("figcaption .ways")
+        opacity: str = ways.evaluate("(one) => getComputedStyle(one).opacity")
+        return opacity
+
+    maps = desk.locator("figure.wide", has=desk.locator(_MARKS["maps"]))
+    expect(maps).to_be_visible()
+    assert [shown("overview"), shown("maps"), shown("end")] == ["1", "0", "0"]
+    maps.get_by_role("button", name="Projector (P)").focus()
+    assert shown("maps") == "1"
+    desk.get_by_role("combobox", name="Network").focus()
+    assert shown("maps") == "0"
+    maps.hover()
+    assert shown("maps") == "1"
 
 
 def test_one_draws_on_the_wall_and_compares_there(desk: Page, server: Server) -> None:

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Layer } from './layer.ts';
-import { folded, headOf, picturedOf, stopsOf } from './stops.ts';
+import { apart, folded, headOf, picturedOf, stopsOf } from './stops.ts';
 
 /** `conv1<input` is a layer conv1 of type conv after input; several inputs are split by `+`. */
 function network(...texts: string[]): Layer[] {
@@ -33,6 +33,13 @@ test('norm and activation stand with the operation that they follow; flattened m
     ),
   );
   expect(names(stops)).toEqual(['input', 'conv1 norm1 relu1', 'pool1 flatten1 dropout1', 'linear1']);
+});
+
+test('a stop is cut behind each of its pictures, and what is no picture stays with the one before', () => {
+  const layers = network('input', 'conv1<input', 'relu1<conv1', 'pool1<relu1', 'flatten1<pool1', 'linear1<flatten1');
+  const stops = stopsOf(layers);
+  expect(names(stops)).toEqual(['input', 'conv1 relu1', 'pool1 flatten1', 'linear1']);
+  expect(names(stops.flatMap(apart))).toEqual(['input', 'conv1', 'relu1', 'pool1 flatten1', 'linear1']);
 });
 
 test('a picture that is flattened at once is still a picture', () => {

@@ -40,6 +40,19 @@ export function picturedOf<L extends Layer>({ layers }: Stop<L>, all: boolean): 
   return all ? pictured : pictured.slice(-1);
 }
 
+/** A stop cut behind each layer that is drawn: its pictures beside each other, where there is width for them. */
+export function apart<L extends Layer>(stop: Stop<L>): Stop<L>[] {
+  const ends = picturedOf(stop, true).slice(0, -1);
+  const parts: Stop<L>[] = [];
+  let rest: readonly L[] = stop.layers;
+  for (const end of ends) {
+    const length = rest.indexOf(end) + 1;
+    parts.push({ kind: 'stop', layers: rest.slice(0, length) as [L, ...L[]] });
+    rest = rest.slice(length);
+  }
+  return [...parts, { kind: 'stop', layers: rest as [L, ...L[]] }];
+}
+
 /** Repeated blocks as one fold each, except those that have been opened. */
 export function folded<L extends Layer>(
   stops: readonly Stop<L>[],

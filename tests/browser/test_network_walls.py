@@ -34,6 +34,7 @@ def on_wall(page: Page) -> str:
     [
         ("", "overview"),
         ("network=cifar-resnet&image=horse", "overview"),
+        ("network=resnet152", "overview"),
         ("image=disk&against=image:three", "overview"),
         ("image=disk&against=image:three&view=compare=difference", "overview"),
         ("layer=conv2", "maps"),
@@ -58,6 +59,13 @@ def test_a_part_of_the_network_on_the_wall_is_large_and_whole(
     figure = page.locator("figure.projecting")
     comes_to(lambda: figure.evaluate(TOO_SMALL), [])
     comes_to(lambda: wall == "unit" or is_whole(figure), True)
+
+
+@pytest.mark.parametrize("query", ["", "network=lenet5-small", "against=network:lenet5", "network=cifar-vgg&image=cat"])
+def test_the_overview_is_whole_on_a_low_wall_too(desk: Page, server: Server, query: str) -> None:
+    page = projected(desk, server, query)
+    page.set_viewport_size({"width": 1280, "height": 720})
+    comes_to(lambda: is_whole(page.locator("figure.projecting")), True)
 
 
 def test_keys_lead_from_the_whole_into_a_unit_and_back(desk: Page, server: Server) -> None:

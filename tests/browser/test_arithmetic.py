@@ -165,7 +165,9 @@ def test_a_click_holds_an_input_and_its_outputs_and_escape_lets_go(desk: Page, s
 
 
 def test_a_weight_of_the_editor_is_shown_on_the_input(desk: Page, server: Server) -> None:
+    desk.set_viewport_size({"width": 1440, "height": 1800})  # a stage that is out of sight is not painted
     page = opened(desk, server)
+    expect(page.get_by_label("weight in row 1, column 1", exact=True)).to_be_in_viewport()
     drawn = "() => document.querySelectorAll('[role=application] canvas')[1].toDataURL()"
     before = page.evaluate(drawn)
     page.get_by_label("weight in row 1, column 1", exact=True).hover()

@@ -66,10 +66,14 @@ def values_of(image: Tensor, convolution: Convolution) -> NDArray[np.float64]:
 
 
 def scale_of(image: Tensor, convolution: Convolution) -> float:
-    """The largest sum of magnitudes that any output cell adds up; rounding is a share of it."""
+    """The largest sum of magnitudes that any output cell adds up; rounding is a share of it.
+
+    A sigmoid makes 0.5 of nothing: beside that no float32 is exact to a share of a tiny sum.
+    """
     weights = convolution.weights.rot90(2, (2, 3)) if convolution.flip else convolution.weights
     largest = sums_of(image.abs(), weights.abs(), convolution).max()
-    return float(largest) + max(map(abs, convolution.bias), default=0.0)
+    made = 0.5 if convolution.activation == "sigmoid" else 0.0
+    return float(largest) + max(map(abs, convolution.bias), default=0.0) + made
 
 
 def reach_of(image: Tensor, convolution: Convolution) -> float:

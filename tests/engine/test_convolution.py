@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 import torch
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from scipy import signal
 from torch import Tensor
@@ -20,7 +20,11 @@ from tests.engine.reference import questions, scale_of, seeded, unhurried, value
 SOBEL = torch.tensor([[[[-1.0, 0, 1], [-2, 0, 2], [-1, 0, 1]]]])
 
 
+TINY = Convolution(torch.tensor([[[[-121 / 2**17]]]]), make_geometry((1, 1)), activation="sigmoid")
+
+
 @unhurried
+@example((torch.tensor([[[0.375]]]), TINY))
 @given(questions())
 def test_any_convolution_is_the_one_of_float64(question: tuple[Tensor, Convolution]) -> None:
     image, convolution = question

@@ -68,11 +68,12 @@ def values_of(image: Tensor, convolution: Convolution) -> NDArray[np.float64]:
 def scale_of(image: Tensor, convolution: Convolution) -> float:
     """The largest sum of magnitudes that any output cell adds up; rounding is a share of it.
 
-    A sigmoid makes 0.5 of nothing: beside that no float32 is exact to a share of a tiny sum.
+    A sigmoid makes 0.5 of nothing: there float32 has steps of 6e-8, however tiny the sum. Two of them are allowed,
+    which is 1e-5 of 0.012.
     """
     weights = convolution.weights.rot90(2, (2, 3)) if convolution.flip else convolution.weights
     largest = sums_of(image.abs(), weights.abs(), convolution).max()
-    made = 0.5 if convolution.activation == "sigmoid" else 0.0
+    made = 0.012 if convolution.activation == "sigmoid" else 0.0
     return float(largest) + max(map(abs, convolution.bias), default=0.0) + made
 
 
